@@ -1,0 +1,1 @@
+"""Who people are: readers and staff, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Who did what, when: one append-only, hash-chained log that every action writes to."""

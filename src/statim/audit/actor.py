@@ -1,0 +1,17 @@
+"""Who acts, by value: what an audit row or an edition keeps after the account is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, or the machine's operator, as they were when they acted."""
+
+    name: str
+    email: str = ""
+    role: str = ""
+
+
+OPERATOR = Actor(name="Operator of this machine", role="operator")

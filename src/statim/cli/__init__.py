@@ -1,0 +1,1 @@
+"""The `statim` command: one thin file per room; no rule lives here."""

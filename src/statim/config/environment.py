@@ -1,0 +1,66 @@
+"""Reading the environment: every setting of Statim starts with STATIM_ and is read here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """A setting as written, or its default where absent or empty."""
+    return os.environ.get(f"STATIM_{name}", "").strip() or default
+
+
+def number(name: str, default: int) -> int:
+    """A whole number, zero or more."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"STATIM_{name} is {value!r}; it must be a whole number.")
+    return int(value)
+
+
+def flag(name: str, default: bool) -> bool:
+    """yes or no."""
+    value = text(name, "yes" if default else "no").casefold()
+    if value not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
+        raise ImproperlyConfigured(f"STATIM_{name} is {value!r}; it must be yes or no.")
+    return value in {"yes", "true", "1", "on"}
+
+
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices; the first is the default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(
+            f"STATIM_{name} is {value!r}; it must be one of {', '.join(choices)}."
+        )
+    return value
+
+
+def words(name: str, default: str) -> list[str]:
+    """A list, written with commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def data_folder() -> Path:
+    """The one folder that holds all state; made where it is missing."""
+    folder = Path(text("DATA", "data")).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The site's secret: from STATIM_SECRET_KEY, else generated once into the data folder."""
+    if given := text("SECRET_KEY"):
+        return given
+    path = folder / "secret-key"
+    if not path.exists():
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        except FileExistsError:
+            pass  # another process of the same start made it
+    return path.read_text().strip()

@@ -1,0 +1,158 @@
+"""Django's settings. Everything a site chooses comes from STATIM_ variables (see the manual)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dj_database_url
+
+import statim
+from statim.config import environment as env
+
+PACKAGE = Path(statim.__file__).parent
+DATA = env.data_folder()
+SECRET_KEY = env.secret_key(DATA)
+DEBUG = False
+
+STATIM_PORT = env.number("PORT", 8000)
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{STATIM_PORT}").rstrip("/")
+SECURE = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("HOSTS", "127.0.0.1,localhost,[::1]")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "statim.design",
+    "statim.audit",
+    "statim.publisher",
+    "statim.references",
+    "statim.editions",
+    "statim.accounts",
+    "statim.topics",
+    "statim.search",
+    "statim.editorial",
+    "statim.reader",
+]
+
+MIDDLEWARE = [
+    "statim.config.headers.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "statim.config.urls"
+WSGI_APPLICATION = "statim.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "statim.config.context.site",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{DATA / 'statim.sqlite3'}"),
+        conn_max_age=None,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # WAL: readers never wait for a writer. FULL: what was acknowledged survives a power cut.
+    # IMMEDIATE: a writer waits for its turn at once, instead of failing half way.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"
+        ),
+    }
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/account/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "media"
+
+SESSION_COOKIE_NAME = "__Host-statim-session" if SECURE else "statim-session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_NAME = "__Host-statim-csrf" if SECURE else "statim-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "statim.reader.views.refusals.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", False) else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = False
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W008"]
+
+STATIM_HOUSE = {
+    "site_name": env.text("SITE_NAME", "Statim"),
+    "url": SITE_URL,
+    "publisher": env.text("PUBLISHER", "the operator of this site"),
+    "copyright": env.text("COPYRIGHT", ""),
+    "disclaimer": env.text(
+        "DISCLAIMER",
+        "For information only. It does not replace the clinical judgement of a qualified "
+        "professional, who remains responsible for every decision about a patient.",
+    ),
+    "audience_notice": env.text(
+        "AUDIENCE_NOTICE", "This site is intended for healthcare professionals"
+    ),
+    "audience": env.choice("AUDIENCE", ("notice", "confirm", "signin")),
+    "citation_style": env.choice("CITATION_STYLE", ("vancouver", "ama", "apa")),
+    "language": env.text("LANGUAGE", "en-GB"),
+    "contact": env.text("CONTACT", ""),
+}
+STATIM_FREE_PAGES = env.number("FREE_PAGES", 5)
+STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
+
+# What each topic page's <head> says to machines, and what pages are made of.
+STATIM_PAGE_HEAD = "statim.config.page_head.head"
+STATIM_PAGE_RECIPE = [statim.__version__, *STATIM_HOUSE.values()]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,11 @@
+"""The root of all addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("statim.accounts.urls")),
+    path("design/", include("statim.design.urls")),
+    path("", include("statim.reader.urls")),
+]

@@ -1,0 +1,19 @@
+"""The server's entry: Django, with static files answered before it."""
+
+from __future__ import annotations
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
+
+application = WhiteNoise(
+    get_wsgi_application(),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    max_age=31536000,
+    immutable_file_test=lambda path, url: True,
+)

@@ -1,0 +1,1 @@
+"""Base page, components, CSS and icons; no product logic."""

@@ -1,0 +1,1 @@
+"""The published record: documents, hash chain, as-of reading, Document to HTML."""

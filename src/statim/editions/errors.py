@@ -1,0 +1,50 @@
+"""What the record refuses, each by name and in words that the person will read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class Refused(Exception):
+    """Nothing was written; the message says what, where and why."""
+
+
+class Unpublishable(Refused):
+    """The document is not whole; `faults` lists every reason."""
+
+    def __init__(self, slug: str, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(f"{slug} cannot be published: {'; '.join(faults)}")
+
+
+class AddressInUse(Refused):
+    """Another topic stands, or stood, at this address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"The address /topics/{slug}/ belongs to another topic.")
+
+
+class NothingChanged(Refused):
+    """The document says what the latest edition already says."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        self.number = number
+        super().__init__(f"{slug}: edition {number} already says this; nothing to publish.")
+
+
+class NoSuchEdition(Refused):
+    """There is no such topic or edition, or none on that day."""
+
+
+class AlreadyWithdrawn(Refused):
+    """The topic is not online."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"{slug} is already withdrawn.")
+
+
+class ReasonNeeded(Refused):
+    """A withdrawal must say why."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why the topic is withdrawn; readers will see the reason.")

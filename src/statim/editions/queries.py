@@ -1,0 +1,274 @@
+"""Reading the record. Nothing here writes, and nothing here knows a draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+
+from statim.editions.chain import with_hash
+from statim.editions.document import Document, from_dict, to_dict
+from statim.editions.errors import NoSuchEdition
+from statim.editions.models import Edition, FormerAddress, Page, Standing, Withdrawal
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition as read from the record: its place, its hash, and its Document."""
+
+    sequence: int
+    topic: str
+    slug: str
+    number: int
+    title: str
+    published: datetime
+    canonical: str
+    hash: str
+
+    @cached_property
+    def document(self) -> Document:
+        """What the edition says."""
+        return from_dict(json.loads(self.canonical))
+
+    def json_bytes(self) -> bytes:
+        """The edition's canonical JSON, its hash included."""
+        return with_hash(self.canonical.encode(), self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Where a topic stands, as one indexed read gives it. `turn` grows with every change
+    around the edition; (hash, turn) names what a reader would see."""
+
+    topic: str
+    slug: str
+    number: int
+    hash: str
+    turn: int
+    review_due: str
+    withdrawn: datetime | None
+
+
+_CURRENT = (
+    "SELECT topic, slug, number, hash, turn, review_due, withdrawn "
+    "FROM editions_standing WHERE slug = %s"
+)
+
+
+def current(slug: str) -> Current | None:
+    """One indexed read, no object graph: the check that every opening of a topic makes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURRENT, (slug,))
+        row = cursor.fetchone()
+    return Current(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The stored page of a topic's edition, and what stands around it."""
+
+    number: int
+    hash: str
+    title: str
+    head: str
+    article: str
+    related: list[dict[str, str]]
+    review_due: str
+
+
+def pieces_of(slug: str) -> Pieces:
+    """The current page's stored pieces. Raises NoSuchEdition."""
+    row = (
+        Standing.objects.filter(slug=slug)
+        .values_list(
+            "number", "hash", "title", "edition__page__head", "edition__page__article",
+            "related", "review_due",
+        )
+        .first()
+    )  # fmt: skip
+    if row is None:
+        raise NoSuchEdition(f"There is no topic {slug}.")
+    return Pieces(*row)
+
+
+def page_of(published: Published) -> tuple[str, str]:
+    """Head and article of any edition's stored page."""
+    page = Page.objects.only("head", "article").get(edition_id=published.sequence)
+    return page.head, page.article
+
+
+def bibliography_of(published: Published) -> list[str]:
+    """The formatted references of any edition, as HTML, in citation order."""
+    return list(Page.objects.only("bibliography").get(edition_id=published.sequence).bibliography)
+
+
+def _published(edition: Edition) -> Published:
+    return Published(
+        sequence=edition.sequence,
+        topic=edition.topic,
+        slug=edition.slug,
+        number=edition.number,
+        title=edition.title,
+        published=edition.published,
+        canonical=edition.canonical,
+        hash=edition.hash,
+    )
+
+
+def topic_at(slug: str) -> str:
+    """The id of the topic that stands, or stood, at this address. Raises NoSuchEdition."""
+    for model in (Standing, FormerAddress):
+        topic = model.objects.filter(slug=slug).values_list("topic", flat=True).first()
+        if topic:
+            return str(topic)
+    raise NoSuchEdition(f"There is no topic {slug}.")
+
+
+def moved_to(slug: str) -> str | None:
+    """Where the topic that once stood at this address stands now, or None."""
+    topic = FormerAddress.objects.filter(slug=slug).values_list("topic", flat=True).first()
+    if topic is None:
+        return None
+    return Standing.objects.filter(topic=topic).values_list("slug", flat=True).first()
+
+
+def latest(slug: str) -> Published:
+    """The current edition of the topic at this address, withdrawn or not."""
+    edition = Edition.objects.filter(topic=topic_at(slug)).order_by("-number").first()
+    if edition is None:
+        raise NoSuchEdition(f"There is no topic {slug}.")
+    return _published(edition)
+
+
+def latest_of_topic(topic: str) -> Published | None:
+    """The current edition of a topic by its id, or None."""
+    edition = Edition.objects.filter(topic=topic).order_by("-number").first()
+    return _published(edition) if edition else None
+
+
+def edition_of(slug: str, number: int) -> Published:
+    """One edition by its number. Raises NoSuchEdition."""
+    edition = Edition.objects.filter(topic=topic_at(slug), number=number).first()
+    if edition is None:
+        raise NoSuchEdition(f"{slug} has no edition {number}.")
+    return _published(edition)
+
+
+def as_of(slug: str, day: date) -> Published:
+    """The edition that stood at the end of that day (UTC).
+
+    Raises NoSuchEdition where the topic was not yet published or was withdrawn.
+    """
+    topic = topic_at(slug)
+    end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=UTC)
+    edition = (
+        Edition.objects.filter(topic=topic, published__lt=end).order_by("-number").first()
+    )
+    if edition is None:
+        first = Edition.objects.filter(topic=topic).order_by("number").first()
+        when = first.published.date().isoformat() if first else "never"
+        raise NoSuchEdition(f"{slug} was not published on {day}; its first edition is of {when}.")
+    gone = (
+        Withdrawal.objects.filter(topic=topic, at__gte=edition.published, at__lt=end)
+        .order_by("-at")
+        .first()
+    )
+    if gone:
+        raise NoSuchEdition(
+            f"{slug} was withdrawn on {gone.at.date()} and not online on {day}: {gone.reason}"
+        )
+    return _published(edition)
+
+
+def history(slug: str) -> list[Published]:
+    """Every edition of the topic, newest first."""
+    return [_published(e) for e in Edition.objects.filter(topic=topic_at(slug)).order_by("-number")]
+
+
+def withdrawals_of(topic: str) -> list[tuple[datetime, str]]:
+    """When and why a topic was withdrawn, newest first."""
+    return list(
+        Withdrawal.objects.filter(topic=topic).order_by("-at").values_list("at", "reason")
+    )
+
+
+def recent(limit: int = 20) -> list[Published]:
+    """The newest editions of the whole record that are still online, newest first."""
+    offline = Standing.objects.filter(withdrawn__isnull=False).values("topic")
+    rows = Edition.objects.exclude(topic__in=offline).order_by("-sequence")[:limit]
+    return [_published(e) for e in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A topic as lists show it."""
+
+    topic: str
+    slug: str
+    title: str
+    specialty: str
+    shelf: str
+    published: datetime
+    reviewed: str
+    review_due: str
+
+
+_SHELVED = (
+    "topic", "slug", "title", "specialty", "shelf", "published", "reviewed", "review_due",
+)  # fmt: skip
+
+
+def online() -> Iterator[Shelved]:
+    """Every topic that can be read now, by title."""
+    rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")
+    for row in rows.values_list(*_SHELVED).iterator(chunk_size=2000):
+        yield Shelved(*row)
+
+
+def on_shelf(shelf: str, limit: int, offset: int = 0) -> list[Shelved]:
+    """Topics that stand on this very shelf, by title."""
+    rows = Standing.objects.filter(withdrawn__isnull=True, shelf=shelf).order_by("title_key")
+    return [Shelved(*row) for row in rows.values_list(*_SHELVED)[offset : offset + limit]]
+
+
+def shelves() -> list[tuple[str, str, int]]:
+    """Every shelf in use: its address, its path as read, how many topics stand on it."""
+    rows = (
+        Standing.objects.filter(withdrawn__isnull=True)
+        .values_list("shelf", "specialty")
+        .annotate(n=Count("topic"))
+        .order_by("shelf")
+    )
+    return [(shelf, path, n) for shelf, path, n in rows]
+
+
+def with_words(words: list[str], limit: int) -> list[Shelved]:
+    """Topics whose title or synonyms hold every word (already case-folded), by title."""
+    rows = Standing.objects.filter(withdrawn__isnull=True)
+    for word in words:
+        rows = rows.filter(words__contains=word)
+    return [Shelved(*row) for row in rows.order_by("title_key").values_list(*_SHELVED)[:limit]]
+
+
+def record_mark() -> tuple[int, str]:
+    """(sequence, hash) of the head of the record: changes whenever anything is published."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequence, hash FROM editions_recordhead WHERE id = 1")
+        row = cursor.fetchone()
+    return (row[0], row[1])
+
+
+def says_the_same(document: Document, edition: Edition) -> bool:
+    """Whether the edition already says what the document says, its note and place aside."""
+    return _content(document) == _content(from_dict(json.loads(edition.canonical)))
+
+
+def _content(document: Document) -> dict[str, Any]:
+    aside = replace(document, number=0, published="", previous=None, edited=None)
+    return {key: value for key, value in to_dict(aside).items() if key != "change"}

@@ -1,0 +1,98 @@
+"""What a document must be before it may enter the record. Pure; every fault is listed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from statim.editions.document import CHANGE_KINDS, Document, Statement, statements_of
+from statim.editions.inline import marks, plain_text, sanitise
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+STATEMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+KINDS = ("point", "paragraph")
+CERTAINTIES = (None, "high", "moderate", "low", "very low")
+
+
+def faults_of(document: Document) -> list[str]:
+    """Every reason why the document cannot be published; empty where it can."""
+    return [
+        *_topic_faults(document),
+        *_date_faults(document),
+        *_statement_faults(document),
+        *_reference_faults(document),
+    ]
+
+
+def _topic_faults(document: Document) -> Iterator[str]:
+    topic = document.topic
+    if not topic.title.strip():
+        yield "it has no title"
+    if not topic.id:
+        yield "it has no id"
+    if not SLUG.fullmatch(topic.slug) or len(topic.slug) > 200:
+        yield f"{topic.slug!r} is no address: use a-z, 0-9 and single hyphens, at most 200"
+    if document.change.kind not in CHANGE_KINDS:
+        yield f"{document.change.kind!r} is no kind of change: use {', '.join(CHANGE_KINDS)}"
+    if not any(section.statements for section in document.sections):
+        yield "it has no statement"
+
+
+def _date_faults(document: Document) -> Iterator[str]:
+    for name in ("edited", "reviewed", "review_due"):
+        value = getattr(document, name)
+        if value is None:
+            continue
+        try:
+            if date.fromisoformat(value).isoformat() != value:
+                raise ValueError
+        except ValueError:
+            yield f"{name}: {value!r} is no day; write YYYY-MM-DD"
+
+
+def _statement_faults(document: Document) -> Iterator[str]:
+    statements = list(statements_of(document))
+    for statement_id, count in Counter(s.id for s in statements).items():
+        if not STATEMENT_ID.fullmatch(statement_id):
+            yield f"{statement_id!r} is no statement id"
+        elif count > 1:
+            yield f"the statement id {statement_id} is used {count} times"
+    for statement in statements:
+        for fault in _faults_of_one(statement):
+            yield f"statement {statement.id}: {fault}"
+
+
+def _faults_of_one(statement: Statement) -> Iterator[str]:
+    if not statement.text:
+        yield "it is empty"
+    if plain_text(statement.html) != statement.text:
+        yield "its text and its markup say different words"
+    if sanitise(statement.html) != statement.html:
+        yield "its markup holds something that is not allowed"
+    if [n for group in marks(statement.html) for n in group] != [*range(len(statement.cites))]:
+        yield "its citation marks do not match its citations"
+    if statement.kind not in KINDS:
+        yield f"{statement.kind!r} is no kind of statement"
+    if statement.certainty not in CERTAINTIES:
+        yield f"{statement.certainty!r} is no GRADE certainty"
+
+
+def _reference_faults(document: Document) -> Iterator[str]:
+    ids = [item.get("id") for item in document.references]
+    for reference, count in Counter(ids).items():
+        if not reference:
+            yield "a reference has no id"
+        elif count > 1:
+            yield f"the reference {reference} is listed {count} times"
+    known = set(ids)
+    order: list[str] = []
+    for statement in statements_of(document):
+        for cite in statement.cites:
+            if cite.reference not in known:
+                yield f"statement {statement.id} cites {cite.reference}, which is not listed"
+            elif cite.reference not in order:
+                order.append(cite.reference)
+    if [i for i in ids if i in order] != order or set(ids[: len(order)]) != set(order):
+        yield "the references are not in the order of their first citation"

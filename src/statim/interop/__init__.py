@@ -1,0 +1,1 @@
+"""Other systems: each format is a pure writer from the published Document."""

@@ -1,0 +1,1 @@
+"""Who publishes: name, disclaimers, audience mode, citation style."""

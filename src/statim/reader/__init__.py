@@ -1,0 +1,1 @@
+"""The clinician's pages: topic page, browse, as-of, related pages, metering."""

@@ -1,0 +1,1 @@
+"""The bibliography: works, identifiers, citation styles, import."""

@@ -1,0 +1,1 @@
+"""Finding topics by their words."""

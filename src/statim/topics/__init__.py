@@ -1,0 +1,1 @@
+"""What authors write: outline of statements, import, export, freeze()."""
