@@ -1,0 +1,72 @@
+# One door for developers. Each word is explained by `make help`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= $(or $(STATIM_PORT),8000)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run test check fix bench docs lock
+
+help:
+	@echo "make run     serve the site at http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
+	@echo "make test    everything that must hold: checks, then all tests"
+	@echo "make check   lint, types, layers, migrations; changes nothing"
+	@echo "make fix     format and mend what can be mended by machine"
+	@echo "make bench   measure: reading, publishing (prints ratios)"
+	@echo "make docs    the manual as HTML in build/manual/"
+	@echo "make lock    pin the dependencies anew from pyproject.toml"
+
+run: $(VENV)/run.stamp
+	@STATIM_PORT=$(PORT) exec $(BIN)/statim run
+
+test: check
+	@tests/setup
+	@CHROMIUM="$$(tests/setup --chromium)" $(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(VENV)/dev.stamp
+	@$(BIN)/ruff format --check --quiet . || { echo "Run 'make fix'."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-timing > .import_linter_cache.log || { cat .import_linter_cache.log; exit 1; }
+	@folder=$$(mktemp -d); STATIM_DATA=$$folder $(BIN)/statim manage makemigrations --check --dry-run; \
+		status=$$?; rm -rf "$$folder"; exit $$status
+
+fix: $(VENV)/dev.stamp
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python bench/read.py
+	@$(BIN)/python bench/publish.py
+
+docs: $(VENV)/run.stamp
+	@$(BIN)/statim manual build/manual
+
+lock: $(VENV)/dev.stamp
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" pyproject.toml requirements/backend.in \
+		--output-file requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" pyproject.toml requirements/backend.in \
+		--extra postgres --extra dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Statim needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the pinned dependencies …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the pinned dependencies, the developers' too …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run.stamp
