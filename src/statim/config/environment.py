@@ -22,6 +22,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def number_or_unlimited(name: str, default: int) -> int | None:
+    """A whole number, or None for the word "unlimited"."""
+    return None if text(name).casefold() == "unlimited" else number(name, default)
+
+
 def flag(name: str, default: bool) -> bool:
     """yes or no."""
     value = text(name, "yes" if default else "no").casefold()

@@ -142,7 +142,7 @@ STATIM_HOUSE = {
     "language": env.text("LANGUAGE", "en-GB"),
     "contact": env.text("CONTACT", ""),
 }
-STATIM_FREE_PAGES = env.number("FREE_PAGES", 5)
+STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 
 # What each topic page's <head> says to machines, and what pages are made of.

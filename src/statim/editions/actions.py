@@ -1,13 +1,14 @@
-"""Writing the record: append an edition, withdraw a topic. One transaction each, or nothing."""
+"""Writing the record: append editions, withdraw a topic. One transaction each, or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
 
-from statim.audit.actions import record
+from statim.audit.actions import Act, record, record_many
 from statim.audit.actor import Actor
 from statim.editions.chain import canonical_bytes, hash_of
 from statim.editions.document import Document, to_dict, with_place
@@ -20,10 +21,18 @@ from statim.editions.errors import (
     Unpublishable,
 )
 from statim.editions.models import Edition, FormerAddress, RecordHead, Standing, Withdrawal
-from statim.editions.pages import store_page
+from statim.editions.pages import store_pages
 from statim.editions.queries import says_the_same
 from statim.editions.standing import settle, stand
 from statim.editions.validation import faults_of
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A document to publish, with its references formatted as HTML, in its order."""
+
+    document: Document
+    bibliography: Sequence[str]
 
 
 def append(
@@ -38,66 +47,117 @@ def append(
 
     `bibliography` is the references as HTML, in the document's order. `at` is for tests and
     imports of dated material; it never runs behind the edition before. A caller who appends
-    many leaves `settle_now` off and calls `settle` once for all.
+    many leaves `settle_now` off and calls `settle_many` once for all.
 
     Raises Unpublishable, AddressInUse or NothingChanged, with nothing written.
     """
-    if faults := faults_of(document):
-        raise Unpublishable(document.topic.slug, faults)
+    submission = Submission(document, bibliography)
+    return append_many([submission], by=by, at=at, settle_now=settle_now)[0]
+
+
+def append_many(
+    submissions: Sequence[Submission],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    settle_now: bool = True,
+) -> list[Edition]:
+    """Publish documents of different topics, in order, all of them or none.
+
+    Raises as `append` does, for the first document that is refused.
+    """
+    for submission in submissions:
+        if faults := faults_of(submission.document):
+            raise Unpublishable(submission.document.topic.slug, faults)
+    documents = [submission.document for submission in submissions]
     with transaction.atomic():
         head = RecordHead.objects.select_for_update().get(id=1)
-        latest = Edition.objects.filter(topic=document.topic.id).order_by("-number").first()
-        _check_address(document)
-        _check_news(document, latest)
-        before = Edition.objects.filter(sequence=head.sequence).only("published").first()
-        now = _not_before(at or datetime.now(UTC), before)
-        placed = with_place(
-            document,
-            number=latest.number + 1 if latest else 1,
-            published=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            previous=head.hash or None,
-        )
-        edition = _insert(placed, head.sequence + 1, now)
+        standings = _standings_of(documents)
+        _check_addresses(documents)
+        for document in documents:
+            _check_news(document, standings.get(document.topic.id))
+        now = _not_before(at or datetime.now(UTC), head)
+        placed, editions = _placed(documents, standings, head, now)
+        Edition.objects.bulk_create(editions)
+        last = editions[-1]
         RecordHead.objects.filter(id=1).update(
-            sequence=edition.sequence, hash=edition.hash, slug=edition.slug, number=edition.number
+            sequence=last.sequence, hash=last.hash, slug=last.slug, number=last.number
         )
-        store_page(edition, placed, bibliography)
-        stand(edition, placed)
+        store_pages(editions, placed, [s.bibliography for s in submissions])
+        stand(editions, placed, standings)
         if settle_now:
-            settle([placed.topic.id])
-        record(
-            "publish",
-            by=by,
-            object_kind="topic",
-            object_id=placed.topic.id,
-            detail={"slug": edition.slug, "edition": edition.number, "hash": edition.hash},
-        )
-    return edition
+            settle([edition.topic for edition in editions])
+        record_many([_published(edition) for edition in editions], by=by)
+    return editions
 
 
-def _check_address(document: Document) -> None:
-    topic = document.topic
-    if Standing.objects.filter(slug=topic.slug).exclude(topic=topic.id).exists():
-        raise AddressInUse(topic.slug)
-    if FormerAddress.objects.filter(slug=topic.slug).exclude(topic=topic.id).exists():
-        raise AddressInUse(topic.slug)
+def settle_many(topics: Sequence[str]) -> None:
+    """Renew the related pages around topics that were appended with `settle_now` off."""
+    with transaction.atomic():
+        RecordHead.objects.select_for_update().get(id=1)
+        settle(topics)
 
 
-def _check_news(document: Document, latest: Edition | None) -> None:
-    if latest is None or not says_the_same(document, latest):
+def _standings_of(documents: Sequence[Document]) -> dict[str, Standing]:
+    topics = [document.topic.id for document in documents]
+    if len(set(topics)) < len(topics):
+        raise ValueError("a topic can be published only once in one transaction")
+    rows = Standing.objects.filter(topic__in=topics).select_related("edition")
+    return {row.topic: row for row in rows}
+
+
+def _check_addresses(documents: Sequence[Document]) -> None:
+    owners: dict[str, str] = {}
+    slugs = [document.topic.slug for document in documents]
+    for model in (FormerAddress, Standing):
+        owners |= dict(model.objects.filter(slug__in=slugs).values_list("slug", "topic"))
+    for document in documents:
+        topic = document.topic
+        if owners.setdefault(topic.slug, topic.id) != topic.id:
+            raise AddressInUse(topic.slug)
+
+
+def _check_news(document: Document, standing: Standing | None) -> None:
+    if standing is None or standing.withdrawn:
         return
-    if Standing.objects.filter(topic=latest.topic, withdrawn__isnull=True).exists():
-        raise NothingChanged(latest.slug, latest.number)
+    if says_the_same(document, standing.edition):
+        raise NothingChanged(standing.slug, standing.number)
 
 
-def _not_before(now: datetime, before: Edition | None) -> datetime:
+def _not_before(now: datetime, head: RecordHead) -> datetime:
     now = now.astimezone(UTC).replace(microsecond=0)
-    return max(now, before.published) if before else now
+    before = Edition.objects.filter(sequence=head.sequence).values_list("published", flat=True)
+    return max(now, before[0]) if before else now
 
 
-def _insert(document: Document, sequence: int, published: datetime) -> Edition:
+def _placed(
+    documents: Sequence[Document],
+    standings: dict[str, Standing],
+    head: RecordHead,
+    now: datetime,
+) -> tuple[list[Document], list[Edition]]:
+    """The documents numbered, dated and chained, and their rows."""
+    placed: list[Document] = []
+    editions: list[Edition] = []
+    previous = head.hash
+    for sequence, document in enumerate(documents, start=head.sequence + 1):
+        standing = standings.get(document.topic.id)
+        placed.append(
+            with_place(
+                document,
+                number=standing.number + 1 if standing else 1,
+                published=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                previous=previous or None,
+            )
+        )
+        editions.append(_row(placed[-1], sequence, now))
+        previous = editions[-1].hash
+    return placed, editions
+
+
+def _row(document: Document, sequence: int, published: datetime) -> Edition:
     canonical = canonical_bytes(to_dict(document))
-    edition = Edition(
+    return Edition(
         sequence=sequence,
         topic=document.topic.id,
         number=document.number,
@@ -108,8 +168,15 @@ def _insert(document: Document, sequence: int, published: datetime) -> Edition:
         previous=document.previous or "",
         hash=hash_of(canonical),
     )
-    edition.save(force_insert=True)
-    return edition
+
+
+def _published(edition: Edition) -> Act:
+    return Act(
+        act="publish",
+        object_kind="topic",
+        object_id=edition.topic,
+        detail={"slug": edition.slug, "edition": edition.number, "hash": edition.hash},
+    )
 
 
 def withdraw(slug: str, *, reason: str, by: Actor, at: datetime | None = None) -> None:

@@ -46,11 +46,20 @@ def recipe() -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def store_page(edition: Edition, document: Document, bibliography: Sequence[str]) -> Page:
-    """Make and keep the page of an edition, inside the publication's transaction."""
-    page = _made(edition, document, bibliography)
-    page.save(force_insert=True)
-    return page
+def store_pages(
+    editions: Sequence[Edition],
+    documents: Sequence[Document],
+    bibliographies: Sequence[Sequence[str]],
+) -> None:
+    """Make and keep the pages of editions, inside their publication's transaction."""
+    Page.objects.bulk_create(
+        [
+            _made(edition, document, bibliography)
+            for edition, document, bibliography in zip(
+                editions, documents, bibliographies, strict=True
+            )
+        ]
+    )
 
 
 def _made(edition: Edition, document: Document, bibliography: Sequence[str]) -> Page:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from slugify import slugify
@@ -31,46 +31,66 @@ def shelf_of(specialty: Iterable[str]) -> str:
     return "/".join(slugify(name) or "other" for name in specialty)
 
 
-def stand(edition: Edition, document: Document) -> None:
-    """Make this edition the topic's current one, and remember what it cites and links to."""
-    topic = document.topic
-    former = Standing.objects.filter(topic=topic.id).values_list("slug", flat=True).first()
-    if former and former != topic.slug:
-        FormerAddress.objects.update_or_create(slug=former, defaults={"topic": topic.id})
-    FormerAddress.objects.filter(slug=topic.slug).delete()
-    Standing.objects.update_or_create(
-        topic=topic.id,
-        defaults={
-            "slug": topic.slug,
-            "edition": edition,
-            "number": edition.number,
-            "hash": edition.hash,
-            "turn": 0,
-            "title": topic.title,
-            "title_key": topic.title.casefold(),
-            "words": " \n".join([topic.title, *topic.synonyms]).casefold(),
-            "specialty": " / ".join(topic.specialty),
-            "shelf": shelf_of(topic.specialty),
-            "published": edition.published,
-            "reviewed": document.reviewed or "",
-            "review_due": document.review_due or "",
-            "withdrawn": None,
-            "withdrawn_reason": "",
-            "related": [],
-        },
+def stand(
+    editions: Sequence[Edition], documents: Sequence[Document], before: Mapping[str, Standing]
+) -> None:
+    """Make these editions their topics' current ones, and remember what they cite and link to.
+
+    `before` is where the topics stood until now, by topic id.
+    """
+    moved = [
+        FormerAddress(slug=before[e.topic].slug, topic=e.topic)
+        for e in editions
+        if e.topic in before and before[e.topic].slug != e.slug
+    ]
+    if moved:
+        FormerAddress.objects.bulk_create(moved, ignore_conflicts=True)
+    FormerAddress.objects.filter(slug__in=[e.slug for e in editions]).delete()
+    Standing.objects.bulk_create(
+        [_row(e, d) for e, d in zip(editions, documents, strict=True)],
+        update_conflicts=True,
+        unique_fields=["topic"],
+        update_fields=[f.name for f in Standing._meta.fields if f.name != "topic"],
     )
-    _remember_uses(document)
+    _remember_uses(documents, [e.topic for e in editions if e.topic in before])
 
 
-def _remember_uses(document: Document) -> None:
-    topic = document.topic.id
-    CitedWork.objects.filter(topic=topic).delete()
-    TopicLink.objects.filter(topic=topic).delete()
+def _row(edition: Edition, document: Document) -> Standing:
+    topic = document.topic
+    return Standing(
+        topic=topic.id,
+        slug=topic.slug,
+        edition=edition,
+        number=edition.number,
+        hash=edition.hash,
+        title=topic.title,
+        title_key=topic.title.casefold(),
+        words=" \n".join([topic.title, *topic.synonyms]).casefold(),
+        specialty=" / ".join(topic.specialty),
+        shelf=shelf_of(topic.specialty),
+        published=edition.published,
+        reviewed=document.reviewed or "",
+        review_due=document.review_due or "",
+    )
+
+
+def _remember_uses(documents: Sequence[Document], known: Sequence[str]) -> None:
+    if known:
+        CitedWork.objects.filter(topic__in=known).delete()
+        TopicLink.objects.filter(topic__in=known).delete()
     CitedWork.objects.bulk_create(
-        [CitedWork(topic=topic, work=work) for work in sorted(set(_works(document)))]
+        [
+            CitedWork(topic=document.topic.id, work=work)
+            for document in documents
+            for work in sorted(set(_works(document)))
+        ]
     )
     TopicLink.objects.bulk_create(
-        [TopicLink(topic=topic, slug=slug) for slug in sorted(set(_links(document)))]
+        [
+            TopicLink(topic=document.topic.id, slug=slug)
+            for document in documents
+            for slug in sorted(set(_links(document)))
+        ]
     )
 
 

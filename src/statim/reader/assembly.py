@@ -1,0 +1,118 @@
+"""Puts a topic page together from what publication stored, and keeps the bytes at hand.
+
+A page is named by (slug, hash, turn, overdue, left): as long as the one indexed read of
+`editions.queries.current` gives the same name, the same bytes are right. Nothing here
+parses, and nothing is queried but on the first opening after a change.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from django.template.loader import render_to_string
+
+from statim.editions import queries
+from statim.publisher.queries import house
+from statim.reader import pieces
+
+PAGES_KEPT = 8192  # about 10 kB each, compressed
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A page ready to send: its ETag and its bytes, gzip-compressed."""
+
+    etag: str
+    compressed: bytes
+    length: int
+
+    def plain(self) -> bytes:
+        """The bytes for a client that takes no gzip."""
+        return gzip.decompress(self.compressed)
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def topic_page(  # noqa: PLR0913 - the name of a page, part by part: the cache's key
+    slug: str, digest: str, turn: int, overdue: str, left: int | None, signed_in: bool, etag: str
+) -> Assembled:
+    """The current page of a topic. All arguments together name what the reader sees.
+
+    `overdue` is the day on which the review fell due, or "". `left` is what the meter says,
+    None where it says nothing.
+    """
+    stored = queries.pieces_of(slug)
+    article = fill(
+        stored.article,
+        overdue=pieces.overdue(overdue) if overdue else "",
+        related=pieces.related(stored.related),
+        notes="" if signed_in else pieces.notes_invitation(),
+        notice="",
+    )
+    text = shell(signed_in).around(
+        title=stored.title, head=stored.head, meter=_meter(left), article=article
+    )
+    return _assembled(text, etag)
+
+
+def edition_page(  # noqa: PLR0913 - what stands around the article differs by caller
+    published: queries.Published, *, notice: str, left: int | None, signed_in: bool, etag: str
+) -> Assembled:
+    """Any edition of a topic, under a notice that says which one it is."""
+    head, article = queries.page_of(published)
+    robots = '<meta name="robots" content="noindex">'
+    text = shell(signed_in).around(
+        title=published.title,
+        head=head + robots,
+        meter=_meter(left),
+        article=fill(article, notice=notice, overdue="", related="", notes=""),
+    )
+    return _assembled(text, etag)
+
+
+def _meter(left: int | None) -> str:
+    return "" if left is None else pieces.meter_left(left)
+
+
+def _assembled(text: str, etag: str) -> Assembled:
+    data = text.encode()
+    return Assembled(etag=etag, compressed=gzip.compress(data, 6, mtime=0), length=len(data))
+
+
+def fill(article: str, **slots: str) -> str:
+    """The article with each `<!--slot:NAME-->` replaced."""
+    for name, content in slots.items():
+        article = article.replace(f"<!--slot:{name}-->", content, 1)
+    return article
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The page around an article, cut at its slots once per process."""
+
+    parts: tuple[str, str, str, str, str]
+
+    def around(self, *, title: str, head: str, meter: str, article: str) -> str:
+        """The whole page."""
+        a, b, c, d, e = self.parts
+        return "".join((a, html.escape(title), b, head, c, meter, d, article, e))
+
+
+SLOTS = ("title", "head", "meter", "article")
+
+
+@cache
+def shell(signed_in: bool) -> Shell:
+    """The page around every topic: rendered once, cut where each topic's own pieces go."""
+    text = render_to_string(
+        "reader/topic_shell.html", {"house": house(), "signed_in": signed_in}
+    )
+    parts: list[str] = []
+    for slot in SLOTS:
+        before, mark, text = text.partition(f"<!--slot:{slot}-->")
+        if not mark:
+            raise ValueError(f"reader/topic_shell.html lacks the slot {slot}, or has it too early")
+        parts.append(before)
+    return Shell(parts=(parts[0], parts[1], parts[2], parts[3], text))

@@ -1,0 +1,195 @@
+"""Opening a topic: the path that counts. One indexed read, then bytes that are at hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from statim.editions import queries
+from statim.editions.errors import NoSuchEdition
+from statim.reader import assembly, metering, pieces
+from statim.reader.views import refusals
+
+METER_COOKIE = "statim-meter"
+VARY = "Accept-Encoding, Cookie"
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The topic as it stands now, or as of a day (`?as_of=YYYY-MM-DD`)."""
+    standing = queries.current(slug)
+    if standing is None:
+        return moved_or_missing(slug)
+    if standing.withdrawn and "as_of" not in request.GET:
+        return refusals.withdrawn(request, slug)
+    signed_in = is_signed_in(request)
+    opening = _opening(request, standing.topic, signed_in)
+    if not opening.allowed:
+        return refusals.metered(request, slug)
+    if request.META.get("QUERY_STRING") and "as_of" in request.GET:
+        return _answer(request, _as_of(request, slug, opening.left, signed_in), opening, signed_in)
+    overdue = _overdue(standing.review_due)
+    page = assembly.topic_page(
+        slug,
+        standing.hash,
+        standing.turn,
+        overdue,
+        opening.left,
+        signed_in,
+        _etag(standing, overdue, opening.left),
+    )
+    return _answer(request, page, opening, signed_in)
+
+
+@require_safe
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One edition of a topic, by its number, for good."""
+    try:
+        published = queries.edition_of(slug, number)
+    except NoSuchEdition as missing:
+        raise Http404(str(missing)) from missing
+    if published.slug != slug and queries.moved_to(slug):
+        return moved_or_missing(slug, f"editions/{number}/")
+    signed_in = is_signed_in(request)
+    opening = _opening(request, published.topic, signed_in)
+    if not opening.allowed:
+        return refusals.metered(request, slug)
+    standing = queries.current(slug)
+    notice = pieces.edition_banner(
+        slug=slug,
+        number=number,
+        published=published.published.date().isoformat(),
+        current=standing.number if standing and not standing.withdrawn else None,
+    )
+    latest = standing.number if standing else number
+    etag = f'"{published.hash}.e{latest}.{opening.left}"'
+    page = assembly.edition_page(
+        published, notice=notice, left=opening.left, signed_in=signed_in, etag=etag
+    )
+    return _answer(request, page, opening, signed_in)
+
+
+@require_safe
+def topic_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The current edition's canonical JSON, its hash as ETag."""
+    standing = queries.current(slug)
+    if standing is None:
+        return moved_or_missing(slug, suffix=".json")
+    if standing.withdrawn:
+        return refusals.withdrawn(request, slug)
+    signed_in = is_signed_in(request)
+    opening = _opening(request, standing.topic, signed_in)
+    if not opening.allowed:
+        return refusals.metered(request, slug)
+    body = queries.latest(slug).json_bytes()
+    response = HttpResponse(body, content_type="application/json")
+    return _dressed(request, response, f'"{standing.hash}"', opening, signed_in)
+
+
+def moved_or_missing(slug: str, rest: str = "", suffix: str = "/") -> HttpResponse:
+    """301 to where the topic stands now, or 404."""
+    if target := queries.moved_to(slug):
+        return HttpResponsePermanentRedirect(f"/topics/{target}{suffix}{rest}")
+    raise Http404(f"There is no topic {slug}.")
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether the request comes from a signed-in reader; no query for anyone else."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def _opening(request: HttpRequest, topic_id: str, signed_in: bool) -> metering.Opening:
+    if signed_in:
+        return metering.UNMETERED
+    return metering.open_topic(
+        request.COOKIES.get(METER_COOKIE),
+        topic_id,
+        today=date.today().toordinal(),
+        rule=metering.allowance(),
+    )
+
+
+def _overdue(review_due: str) -> str:
+    return review_due if review_due and review_due < date.today().isoformat() else ""
+
+
+def _etag(standing: queries.Current, overdue: str, left: int | None) -> str:
+    """The edition's hash where the page is as it was published and as a new visitor sees it;
+    with a suffix wherever something around it differs."""
+    rule = metering.allowance()
+    usual = left is None or (rule is not None and left == rule.pages - 1)
+    if usual and not standing.turn and not overdue:
+        return f'"{standing.hash}"'
+    return f'"{standing.hash}.{standing.turn}.{"o" if overdue else ""}{"" if usual else left}"'
+
+
+def _as_of(
+    request: HttpRequest, slug: str, left: int | None, signed_in: bool
+) -> assembly.Assembled:
+    asked = request.GET["as_of"]
+    try:
+        day = date.fromisoformat(asked)
+        published = queries.as_of(slug, day)
+    except ValueError as bad:
+        raise Http404(f"as_of={asked!r} is no day; write as_of=YYYY-MM-DD.") from bad
+    except NoSuchEdition as missing:
+        raise Http404(str(missing)) from missing
+    standing = queries.current(slug)
+    notice = pieces.as_of_banner(
+        slug=slug,
+        day=day.isoformat(),
+        number=published.number,
+        published=published.published.date().isoformat(),
+        current=standing.number if standing and not standing.withdrawn else None,
+    )
+    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}"'
+    return assembly.edition_page(
+        published, notice=notice, left=left, signed_in=signed_in, etag=etag
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    page: assembly.Assembled,
+    opening: metering.Opening,
+    signed_in: bool,
+) -> HttpResponse:
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(page.compressed)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(page.plain())
+    return _dressed(request, response, page.etag, opening, signed_in)
+
+
+def _dressed(
+    request: HttpRequest,
+    response: HttpResponse,
+    etag: str,
+    opening: metering.Opening,
+    signed_in: bool,
+) -> HttpResponse:
+    """The response with its caching headers and cookie, or a 304 with the same."""
+    if not signed_in and etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        response = HttpResponse(status=304)
+    headers = response.headers
+    headers["Vary"] = VARY
+    if signed_in:
+        headers["Cache-Control"] = "private, no-store"
+    else:
+        headers["ETag"] = etag
+        # Metered: a shared cache must never keep it; the reader's own asks each time.
+        headers["Cache-Control"] = "private, no-cache" if opening.left is not None else "no-cache"
+    if opening.cookie:
+        response.set_cookie(
+            METER_COOKIE,
+            opening.cookie,
+            max_age=max(1, settings.STATIM_FREE_DAYS) * 86400,
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
