@@ -14,3 +14,8 @@ def actor_of(user: User) -> Actor:
 def find_person(email: str) -> User | None:
     """The active account of an address, in any case, or None."""
     return User.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def nobody_yet() -> bool:
+    """Whether no account was ever opened here."""
+    return not User.objects.exists()
