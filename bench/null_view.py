@@ -6,9 +6,10 @@ import sys
 
 from django.conf import settings
 
-settings.configure(
-    ROOT_URLCONF="bench.null_view", ALLOWED_HOSTS=["*"], SECRET_KEY="measure", MIDDLEWARE=[], DEBUG=False
-)
+if not settings.configured:
+    settings.configure(
+        ROOT_URLCONF="bench.null_view", ALLOWED_HOSTS=["*"], SECRET_KEY="measure", MIDDLEWARE=[]
+    )
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - settings must come first
 from django.http import HttpRequest, HttpResponse  # noqa: E402 - the same
