@@ -11,7 +11,7 @@ ALLOWED_TAGS = {"em", "strong", "sub", "sup", "code", "a", "br", "cite"}
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "cite": {"data-cites"}}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
-_MARK = re.compile(r'<cite data-cites="([0-9 ]+)"></cite>')
+MARK = re.compile(r'<cite data-cites="([0-9 ]+)"></cite>')
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -35,7 +35,7 @@ def plain_text(html: str) -> str:
 
     Runs of ordinary white space become one space; no-break spaces stay as they are.
     """
-    without = _MARK.sub("", html)
+    without = MARK.sub("", html)
     if "<" in without or "&" in without:
         root = lxml_html.fragment_fromstring(without, create_parent="div")
         for br in root.iter("br"):
@@ -46,4 +46,4 @@ def plain_text(html: str) -> str:
 
 def marks(html: str) -> list[list[int]]:
     """The citation marks in reading order, each a list of indexes into the statement's cites."""
-    return [[int(n) for n in found.group(1).split()] for found in _MARK.finditer(html)]
+    return [[int(n) for n in found.group(1).split()] for found in MARK.finditer(html)]
