@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from statim.editions.chain import with_hash
 from statim.editions.document import Document, from_dict, to_dict
@@ -198,10 +198,15 @@ def withdrawals_of(topic: str) -> list[tuple[datetime, str]]:
     )
 
 
-def recent(limit: int = 20) -> list[Published]:
-    """The newest editions of the whole record that are still online, newest first."""
+def recent(limit: int = 20, shelf: str = "") -> list[Published]:
+    """The newest editions that are still online, newest first: of the whole record, or of
+    topics that now stand on the shelf or on one under it."""
     offline = Standing.objects.filter(withdrawn__isnull=False).values("topic")
-    rows = Edition.objects.exclude(topic__in=offline).order_by("-sequence")[:limit]
+    rows = Edition.objects.exclude(topic__in=offline).order_by("-sequence")
+    if shelf:
+        here = Standing.objects.filter(Q(shelf=shelf) | Q(shelf__startswith=f"{shelf}/"))
+        rows = rows.filter(topic__in=here.values("topic"))
+    rows = rows[:limit]
     return [_published(e) for e in rows]
 
 

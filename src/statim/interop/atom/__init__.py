@@ -1,0 +1,1 @@
+"""What was published lately, as an Atom feed."""

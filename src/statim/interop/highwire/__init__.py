@@ -1,0 +1,1 @@
+"""A topic as citation meta tags, for reference managers."""

@@ -1,0 +1,1 @@
+"""A topic as schema.org JSON-LD, for search engines."""

@@ -1,0 +1,1 @@
+"""The site's search, described for browsers."""

@@ -1,0 +1,1 @@
+"""Every address that can be read, for search engines."""
