@@ -1,12 +1,194 @@
-"""Document to HTML: the article that clinicians read. Pure, and the same for desk and reader."""
+"""Document to HTML: the article that clinicians read. Pure, and the same for desk and reader.
+
+What changes after publication is not written here: the slots `<!--slot:NAME-->` (notice,
+overdue, notes, related) are filled when the page is put together for a reader.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
-from statim.editions.document import Document
+from statim.design.words import day
+from statim.editions.document import Document, Person, Section
+from statim.editions.html_references import cite_this, reference_list
+from statim.editions.html_statements import CitedBy, statement_tree
+from statim.editions.shelves import shelf_of, word_of
+
+CONTENTS_FROM = 3  # so many headed sections earn a list of contents
+
+CHANGE_WORDS = {
+    "new": "New topic",
+    "practice-changing": "Practice-changing update",
+    "safety": "Safety update",
+    "clarification": "Clarification",
+    "references": "References updated",
+    "correction": "Correction",
+}
 
 
-def article(document: Document, *, digest: str, bibliography: Sequence[str]) -> str:
-    """The `<article>` of a topic page."""
-    return ""
+def article(
+    document: Document,
+    *,
+    digest: str,
+    bibliography: Sequence[str],
+    site_name: str = "",
+    site_url: str = "",
+) -> str:
+    """The `<article>` of a topic page, as HTML.
+
+    `digest` is the edition's hash; `bibliography` the formatted references as HTML, one for
+    each of the document's references, in order (ValueError where their number differs).
+    `site_name` and `site_url` complete the citation that readers copy.
+    """
+    topic = document.topic
+    cited_by = CitedBy(document)
+    named = _named(document.sections)
+    return "".join(
+        (
+            f'<article class="topic" data-topic="{escape(topic.id)}"'
+            f' data-edition="{document.number}">',
+            "<!--slot:notice-->",
+            _head(document),
+            _contents(named, bool(document.references)),
+            '<div class="topic-body">',
+            *(_section(section, anchor, cited_by) for section, anchor in named),
+            reference_list(document, bibliography, cited_by),
+            "</div>",
+            "<!--slot:notes--><!--slot:related-->",
+            _colophon(document, digest, site_name, site_url),
+            "</article>",
+        )
+    )
+
+
+def _head(document: Document) -> str:
+    topic = document.topic
+    synonyms = "; ".join(escape(name) for name in topic.synonyms)
+    return "".join(
+        (
+            '<header class="topic-head">',
+            _breadcrumb(topic.specialty, topic.title),
+            f"<h1>{escape(topic.title)}</h1>",
+            f'<p class="synonyms">Also: {synonyms}</p>' if synonyms else "",
+            _dates(document),
+            _byline(document),
+            "</header>",
+        )
+    )
+
+
+def _breadcrumb(specialty: Sequence[str], title: str) -> str:
+    links = ['<li><a href="/browse/">Topics</a></li>']
+    for depth, name in enumerate(specialty, start=1):
+        address = shelf_of(specialty[:depth])
+        links.append(f'<li><a href="/browse/{address}/">{escape(name)}</a></li>')
+    links.append(f'<li><span aria-current="page">{escape(title)}</span></li>')
+    listed = f'<ol role="list">{"".join(links)}</ol>'
+    return f'<nav class="breadcrumb" aria-label="Breadcrumb">{listed}</nav>'
+
+
+def _dates(document: Document) -> str:
+    rows = (
+        ("Reviewed", "reviewed", document.reviewed, "not yet reviewed"),
+        ("Edited", "edited", document.edited, "no date recorded"),
+        ("Next review", "review-due", document.review_due, "no date set"),
+    )
+    said = "".join(
+        f"<div><dt>{label}</dt><dd>{_date(name, value, absent)}</dd></div>"
+        for label, name, value, absent in rows
+    )
+    return f'<div class="dates"><dl>{said}</dl><!--slot:overdue--></div>'
+
+
+def _date(name: str, value: str | None, absent: str) -> str:
+    if not value:
+        return f'<span data-date="{name}">{absent}</span>'
+    return f'<time data-date="{name}" datetime="{escape(value)}">{escape(day(value))}</time>'
+
+
+def _byline(document: Document) -> str:
+    authors = ", ".join(_person(p) for p in document.authors) or "no author named"
+    reviewers = ", ".join(_person(p) for p in document.reviewers) or "no reviewer named"
+    people = [*document.authors, *document.reviewers]
+    interests = "".join(
+        f"<li><b>{escape(p.name)}</b>: {escape(p.interests) or 'not stated'}</li>" for p in people
+    )
+    disclosure = (
+        f"<details><summary>Declared interests</summary><ul>{interests}</ul></details>"
+        if people
+        else ""
+    )
+    return (
+        f'<div class="byline" data-byline><p>Written by {authors}. Reviewed by: {reviewers}.</p>'
+        f"{disclosure}</div>"
+    )
+
+
+def _person(person: Person) -> str:
+    role = f' <span class="role">({escape(person.role)})</span>' if person.role else ""
+    return f'<span class="person">{escape(person.name)}</span>{role}'
+
+
+def _named(sections: Sequence[Section]) -> list[tuple[Section, str]]:
+    """Each section with its anchor: from its heading, numbered where two are alike."""
+    taken: dict[str, int] = {}
+    named = []
+    for section in sections:
+        anchor = f"sec-{word_of(section.heading)}"
+        taken[anchor] = taken.get(anchor, 0) + 1
+        if taken[anchor] > 1:
+            anchor = f"{anchor}--{taken[anchor]}"
+        named.append((section, anchor))
+    return named
+
+
+def _contents(named: Sequence[tuple[Section, str]], references: bool) -> str:
+    headed = [(s, anchor) for s, anchor in named if s.heading]
+    if len(headed) < CONTENTS_FROM:
+        return ""
+    items = [
+        f'<li class="level-{section.level}"><a href="#{anchor}">{escape(section.heading)}</a></li>'
+        for section, anchor in headed
+    ]
+    if references:
+        items.append('<li class="level-2"><a href="#references">References</a></li>')
+    return (
+        '<nav class="contents" aria-label="On this page"><p>On this page</p>'
+        f'<ol role="list">{"".join(items)}</ol></nav>'
+    )
+
+
+def _section(section: Section, anchor: str, cited_by: CitedBy) -> str:
+    tree = statement_tree(section.statements, cited_by)
+    if not section.heading:
+        return f'<section class="lead" aria-label="Summary">{tree}</section>'
+    level = min(max(section.level, 2), 4)
+    heading = f'<h{level} id="{anchor}">{escape(section.heading)}</h{level}>'
+    return f'<section aria-labelledby="{anchor}">{heading}{tree}</section>'
+
+
+def _colophon(document: Document, digest: str, site_name: str, site_url: str) -> str:
+    """What this edition is, where its history is, how to cite it; on paper, its address."""
+    slug, number = escape(document.topic.slug), document.number
+    base = f"/topics/{slug}/editions/"
+    published = document.published[:10]
+    note = f" {escape(document.change.note)}" if document.change.note else ""
+    changes = (
+        f'<li><a href="{base}{number}/changes/">What changed in this edition</a></li>'
+        if number > 1
+        else ""
+    )
+    return (
+        '<footer class="colophon"><h2>This edition</h2>'
+        f'<p>Edition {number}, published <time data-date="published"'
+        f' datetime="{escape(document.published)}">{escape(day(published))}</time>.'
+        f' <span class="change-kind">{CHANGE_WORDS.get(document.change.kind, "Change")}.</span>'
+        f"{note}</p>"
+        f'<ul class="inline-list" role="list"><li><a href="{base}">History</a></li>{changes}'
+        f'<li><a href="{base}{number}/">Link to this edition</a></li>'
+        f'<li><a href="/topics/{slug}.json" type="application/json">JSON</a></li></ul>'
+        f"{cite_this(document, site_name, site_url)}"
+        f'<p class="on-paper">{escape(site_url)}{base}{number}/ '
+        f"<span>SHA-256 {escape(digest)}</span></p></footer>"
+    )

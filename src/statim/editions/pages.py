@@ -66,7 +66,13 @@ def _made(edition: Edition, document: Document, bibliography: Sequence[str]) -> 
     page = Page(
         edition=edition,
         head=_head_writer()(document, edition.hash),
-        article=article(document, digest=edition.hash, bibliography=bibliography),
+        article=article(
+            document,
+            digest=edition.hash,
+            bibliography=bibliography,
+            site_name=settings.STATIM_HOUSE["site_name"],
+            site_url=settings.STATIM_HOUSE["url"],
+        ),
         bibliography=list(bibliography),
         recipe=recipe(),
     )

@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from slugify import slugify
-
 from statim.editions.document import Document, statements_of
 from statim.editions.models import CitedWork, Edition, FormerAddress, Standing, TopicLink
+from statim.editions.shelves import shelf_of
 
 MOST_RELATED = 8
 SAME_WORKS = "cites the same works"
@@ -23,12 +22,6 @@ LINKS_HERE = "links here"
 CHOSEN = "chosen by the author"
 
 _TOPIC_LINK = re.compile(r'href="/topics/([a-z0-9-]+)/')
-
-
-def shelf_of(specialty: Iterable[str]) -> str:
-    """The address of a specialty path: ("Psychiatry", "Mood disorders") as
-    "psychiatry/mood-disorders"."""
-    return "/".join(slugify(name) or "other" for name in specialty)
 
 
 def stand(

@@ -1,0 +1,100 @@
+"""References to HTML: the numbered list with links out and back, and the page's own citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import nh3
+
+from statim.design.words import day
+from statim.editions.document import Document
+from statim.editions.html_statements import CitedBy
+
+ENTRY_TAGS = {"a", "b", "em", "i", "span", "strong", "sub", "sup"}
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def reference_list(document: Document, bibliography: Sequence[str], cited_by: CitedBy) -> str:
+    """The section `#references`, or nothing where the document has no reference."""
+    if not document.references and not bibliography:
+        return ""
+    items = "".join(
+        _item(number, item, entry, cited_by.statements.get(item["id"], []))
+        for number, (item, entry) in enumerate(
+            zip(document.references, bibliography, strict=True), start=1
+        )
+    )
+    return (
+        '<section id="references" aria-labelledby="h-references">'
+        f'<h2 id="h-references">References</h2><ol role="list">{items}</ol></section>'
+    )
+
+
+def _item(number: int, item: dict[str, Any], entry: str, statements: Sequence[str]) -> str:
+    shown = nh3.clean(entry, tags=ENTRY_TAGS, attributes={"a": {"href"}}, link_rel=None)
+    about = f'<span class="entry">{shown}</span>{_links(item, shown)}{_back(statements)}'
+    mark = f'<span class="number" aria-hidden="true">{number}</span>'
+    return f'<li id="ref-{number}">{mark}<div>{about}</div></li>'
+
+
+def _links(item: dict[str, Any], shown: str) -> str:
+    """DOI and PubMed links, as far as the entry does not hold them already."""
+    doi, pmid, url = (str(item.get(key) or "").strip() for key in ("DOI", "PMID", "URL"))
+    links = []
+    if doi and "doi.org/" not in shown:
+        links.append((f"https://doi.org/{quote(doi, safe='/:;().')}", f"doi:{doi}"))
+    if pmid and "pubmed.ncbi" not in shown:
+        links.append((f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/", f"PubMed {pmid}"))
+    if url.startswith(("https://", "http://")) and not (doi or pmid) and "href" not in shown:
+        links.append((url, "Full text"))
+    if not links:
+        return ""
+    said = "".join(f'<a href="{escape(to)}">{escape(text)}</a>' for to, text in links)
+    return f' <span class="ref-links">{said}</span>'
+
+
+def _back(statements: Sequence[str]) -> str:
+    """Links to the statements that cite this reference, lettered in reading order."""
+    if not statements:
+        return ' <span class="back">Listed, but cited by no statement here.</span>'
+    links = "".join(
+        f'<a href="#s-{escape(name)}" aria-label="Back to citing statement {letter(place)}">'
+        f"{letter(place)}</a>"
+        for place, name in enumerate(statements)
+    )
+    return f' <span class="back"><span>Cited by</span>{links}</span>'
+
+
+def letter(place: int) -> str:
+    """a, b, … z, aa, ab, …: the place from 0 as letters."""
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + LETTERS[last]
+
+
+def page_citation(document: Document, site_name: str, site_url: str) -> str:
+    """The page as others cite it, in plain words: authors, title, site, edition, day, address."""
+    topic = document.topic
+    authors = ", ".join(person.name for person in document.authors)
+    permalink = f"{site_url}/topics/{topic.slug}/editions/{document.number}/"
+    parts = [
+        f"{authors}." if authors else "",
+        f"{topic.title}.",
+        f"In: {site_name}." if site_name else "",
+        f"Edition {document.number}, {day(document.published)}.",
+        permalink,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def cite_this(document: Document, site_name: str, site_url: str) -> str:
+    """The citation of the page to copy, whole without JavaScript."""
+    text = escape(page_citation(document, site_name, site_url))
+    return (
+        '<details class="cite-this" data-cite-this><summary>Cite this page</summary>'
+        f'<p class="citation" data-citation>{text}</p>'
+        '<p class="hint">To cite one statement, add its mark to the address: the bullet before '
+        "each statement is a link that carries it.</p></details>"
+    )
