@@ -7,5 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("statim.accounts.urls")),
     path("design/", include("statim.design.urls")),
+    path("", include("statim.interop.atom.urls")),
+    path("", include("statim.interop.opensearch.urls")),
+    path("", include("statim.interop.sitemap.urls")),
     path("", include("statim.reader.urls")),
 ]
