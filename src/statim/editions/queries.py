@@ -174,11 +174,7 @@ def as_of(slug: str, day: date) -> Published:
         first = Edition.objects.filter(topic=topic).order_by("number").first()
         when = first.published.date().isoformat() if first else "never"
         raise NoSuchEdition(f"{slug} was not published on {day}; its first edition is of {when}.")
-    gone = (
-        Withdrawal.objects.filter(topic=topic, at__gte=edition.published, at__lt=end)
-        .order_by("-at")
-        .first()
-    )
+    gone = Withdrawal.objects.filter(topic=topic, number=edition.number, at__lt=end).first()
     if gone:
         raise NoSuchEdition(
             f"{slug} was withdrawn on {gone.at.date()} and not online on {day}: {gone.reason}"
@@ -212,7 +208,7 @@ def recent(limit: int = 20, shelf: str = "") -> list[Published]:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A topic as lists show it."""
+    """A topic as lists show it. `words` are title and synonyms, folded, one a line."""
 
     topic: str
     slug: str
@@ -222,10 +218,11 @@ class Shelved:
     published: datetime
     reviewed: str
     review_due: str
+    words: str
 
 
 _SHELVED = (
-    "topic", "slug", "title", "specialty", "shelf", "published", "reviewed", "review_due",
+    "topic", "slug", "title", "specialty", "shelf", "published", "reviewed", "review_due", "words",
 )  # fmt: skip
 
 
@@ -254,7 +251,7 @@ def shelves() -> list[tuple[str, str, int]]:
 
 
 def with_words(words: list[str], limit: int) -> list[Shelved]:
-    """Topics whose title or synonyms hold every word (already case-folded), by title."""
+    """Topics whose title or synonyms hold every word (already folded), by title."""
     rows = Standing.objects.filter(withdrawn__isnull=True)
     for word in words:
         rows = rows.filter(words__contains=word)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from statim.editions.document import Document, statements_of
+from statim.editions.folding import fold
 from statim.editions.models import CitedWork, Edition, FormerAddress, Standing, TopicLink
 from statim.editions.shelves import shelf_of
 
@@ -57,8 +58,8 @@ def _row(edition: Edition, document: Document) -> Standing:
         number=edition.number,
         hash=edition.hash,
         title=topic.title,
-        title_key=topic.title.casefold(),
-        words=" \n".join([topic.title, *topic.synonyms]).casefold(),
+        title_key=fold(topic.title),
+        words=fold(" \n".join([topic.title, *topic.synonyms])),
         specialty=" / ".join(topic.specialty),
         shelf=shelf_of(topic.specialty),
         published=edition.published,
