@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -17,7 +18,10 @@ DEBUG = False
 STATIM_PORT = env.number("PORT", 8000)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{STATIM_PORT}").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = [
+    *env.words("HOSTS", "127.0.0.1,localhost,[::1]"),
+    urlsplit(SITE_URL).hostname or "localhost",
+]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
