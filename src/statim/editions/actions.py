@@ -193,12 +193,16 @@ def withdraw(slug: str, *, reason: str, by: Actor, at: datetime | None = None) -
             raise NoSuchEdition(f"There is no topic {slug}.")
         if standing.withdrawn:
             raise AlreadyWithdrawn(slug)
-        now = at or datetime.now(UTC)
-        Withdrawal.objects.create(
-            topic=standing.topic, at=now, reason=reason.strip(), by_name=by.name
+        now = max(at or datetime.now(UTC), standing.published).astimezone(UTC)
+        withdrawal = Withdrawal.objects.create(
+            topic=standing.topic,
+            number=standing.number,
+            at=now,
+            reason=reason.strip(),
+            by_name=by.name,
         )
         Standing.objects.filter(topic=standing.topic).update(
-            withdrawn=now, withdrawn_reason=reason.strip(), turn=standing.turn + 1
+            withdrawn=now, withdrawn_reason=withdrawal.reason, turn=standing.turn + 1
         )
         settle([standing.topic])
         record(
@@ -206,5 +210,10 @@ def withdraw(slug: str, *, reason: str, by: Actor, at: datetime | None = None) -
             by=by,
             object_kind="topic",
             object_id=standing.topic,
-            detail={"slug": slug, "reason": reason.strip()},
+            detail={
+                "slug": slug,
+                "edition": standing.number,
+                "at": now.isoformat(),
+                "reason": withdrawal.reason,
+            },
         )

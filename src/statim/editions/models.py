@@ -37,12 +37,21 @@ class Edition(models.Model):
 
 
 class Withdrawal(models.Model):
-    """A topic taken offline, with the reason that readers see. A later edition brings it back."""
+    """A topic taken offline at edition `number`, with the reason that readers see.
 
-    topic = models.CharField(max_length=40, db_index=True)
+    The topic's next edition brings it back.
+    """
+
+    topic = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
     at = models.DateTimeField()
     reason = models.TextField()
     by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("topic", "number"), name="editions_withdrawn_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.topic} withdrawn: {self.reason}"
@@ -58,9 +67,7 @@ class RecordHead(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(id=1), name="editions_one_head"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="editions_one_head"),)
 
     def __str__(self) -> str:
         return f"record at {self.sequence}"

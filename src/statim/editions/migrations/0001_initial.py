@@ -79,11 +79,15 @@ class Migration(migrations.Migration):
             name='Withdrawal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(db_index=True, max_length=40)),
+                ('topic', models.CharField(max_length=40)),
+                ('number', models.PositiveIntegerField()),
                 ('at', models.DateTimeField()),
                 ('reason', models.TextField()),
                 ('by_name', models.CharField(max_length=200)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'number'), name='editions_withdrawn_once')],
+            },
         ),
         migrations.CreateModel(
             name='CitedWork',
