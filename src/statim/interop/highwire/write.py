@@ -18,9 +18,6 @@ SCHEMAS = (
     '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">'
 )
 
-# ", FRCPsych", ", MD PhD": letters after a name. Zotero reads what follows a comma as a first
-# name, so they stay out of the tag (and in the byline).
-_POST_NOMINALS = re.compile(r"(?:,\s*(?:(?=\S*[A-Z]\S*[A-Z])[A-Za-z()]{2,14}[\s,]*)+)+$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -37,7 +34,7 @@ def meta_tags(document: Document, house: House) -> str:
 def _pairs(document: Document, house: House) -> Iterator[tuple[str, str]]:
     edition = f"{house.url}/topics/{document.topic.slug}/editions/{document.number}/"
     day = document.published[:10]
-    authors = [_POST_NOMINALS.sub("", person.name) for person in document.authors]
+    authors = [_cited(person.name) for person in document.authors]
     yield "citation_title", document.topic.title
     for author in authors:
         yield "citation_author", author
@@ -56,3 +53,12 @@ def _pairs(document: Document, house: House) -> Iterator[tuple[str, str]]:
     yield "DC.identifier", edition
     yield "DC.rights", house.copyright
     yield "DCTERMS.modified", document.published
+
+
+def _cited(name: str) -> str:
+    """The name without letters after it ("Ann Example, MD, FRCPsych"): Zotero reads what
+    follows a comma as a first name. "Example, AB" stays as it is."""
+    person, _, letters = name.partition(",")
+    after = letters.replace(",", " ").split()
+    titles = after and all(sum(c.isupper() for c in word) >= 2 for word in after)
+    return person if titles and " " in person.strip() else name
