@@ -1,0 +1,165 @@
+"""Keeping works in the library, and printing references through what was printed before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import rfc8785
+from django.db import IntegrityError, transaction
+
+from statim.audit.actions import record
+from statim.audit.actor import Actor
+from statim.references.completing import as_used, completed
+from statim.references.csl import render
+from statim.references.identifiers import with_normal_identifiers
+from statim.references.identity import identity_of, same_work
+from statim.references.items import tidy_item
+from statim.references.keys import free_key, own_key, stem_of
+from statim.references.models import Formatted, Work
+from statim.references.queries import keys_of_stems, printed, rows_like
+
+Json = dict[str, Any]
+
+
+def keep_works(items: Sequence[Mapping[str, Any]], *, by: Actor) -> list[Json]:
+    """Each item as the library keeps it, in order: found again, else added.
+
+    A known work is completed where it lacks a field, never overwritten. Nothing new costs one
+    query; no items cost none. One audit row tells of what was added and completed.
+    """
+    if not items:
+        return []
+    ready = [with_normal_identifiers(tidy_item(item)) for item in items]
+    known = _Shelf(rows_like(identity_of(item) for item in ready))
+    rows = [known.row_for(item) for item in ready]
+    if all(row and not completed(row.csl, item)[1] for row, item in zip(rows, ready, strict=True)):
+        found = [row for row in rows if row]
+        return [as_used(r.csl, r.key, item) for r, item in zip(found, ready, strict=True)]
+    try:
+        with transaction.atomic():
+            return _keep(ready, by)
+    except IntegrityError:  # somebody else added the same work at this moment: find it now
+        with transaction.atomic():
+            return _keep(ready, by)
+
+
+class _Shelf:
+    """The rows in question, by everything that they can be found by."""
+
+    def __init__(self, rows: Iterable[Work]) -> None:
+        self.by: dict[tuple[str, str], list[Work]] = {}
+        for row in rows:
+            self.put(row)
+
+    def put(self, row: Work) -> None:
+        names = ("doi", "pmid", "isbn", "url", "alike")
+        for name in names:
+            found = self.by.setdefault((name, getattr(row, name)), [])
+            if row not in found:
+                found.append(row)
+
+    def row_for(self, item: Mapping[str, Any]) -> Work | None:
+        for name, value in asdict(identity_of(item)).items():
+            for row in self.by.get((name, value), []) if value else []:
+                if same_work(row.csl, item):
+                    return row
+        return None
+
+    def holds(self, name: str, value: str) -> bool:
+        return bool(value and self.by.get((name, value)))
+
+
+def _keep(ready: list[Json], by: Actor) -> list[Json]:
+    shelf = _Shelf(rows_like(identity_of(item) for item in ready))
+    taken = keys_of_stems(_stems(ready))
+    new: list[Work] = []
+    changed: dict[str, Work] = {}
+    fields: dict[str, list[str]] = {}
+    kept: list[Work] = []
+    for item in ready:
+        row = shelf.row_for(item)
+        if row is None:
+            row = _new_row(item, taken, shelf)
+            new.append(row)
+            taken.add(row.key)
+        else:
+            row.csl, fresh = completed(row.csl, item)
+            if fresh and row not in new:
+                changed[row.key] = row
+                fields[row.key] = sorted({*fields.get(row.key, []), *fresh})
+        _find_by(row, shelf)
+        shelf.put(row)
+        kept.append(row)
+    Work.objects.bulk_create(new)
+    if changed:
+        Work.objects.bulk_update(
+            changed.values(), ["csl", "doi", "pmid", "isbn", "url", "alike"], batch_size=200
+        )
+    _tell(new, fields, by)
+    return [as_used(row.csl, row.key, item) for row, item in zip(kept, ready, strict=True)]
+
+
+def _stems(items: Iterable[Mapping[str, Any]]) -> set[str]:
+    stems = set()
+    for item in items:
+        stems.add(stem_of(item))
+        if own := own_key(item):
+            stems.add(own[1])
+    return stems
+
+
+def _new_row(item: Json, taken: set[str], shelf: _Shelf) -> Work:
+    stem = stem_of(item)
+    key = free_key(stem, taken)
+    if (own := own_key(item)) and own[0] not in taken:
+        key, stem = own
+    return Work(key=key, stem=stem, csl={k: v for k, v in item.items() if k != "id"})
+
+
+def _find_by(row: Work, shelf: _Shelf) -> None:
+    """Set what the row is found by; an identifier that another row holds is left to that row."""
+    for name, value in asdict(identity_of(row.csl)).items():
+        if name == "alike" or value == getattr(row, name) or not shelf.holds(name, value):
+            setattr(row, name, value)
+
+
+def _tell(new: list[Work], fields: Mapping[str, list[str]], by: Actor) -> None:
+    if not new and not fields:
+        return
+    keys = [row.key for row in new] or list(fields)
+    record(
+        "keep works",
+        by=by,
+        object_kind="work",
+        object_id=keys[0],
+        detail={"added": [row.key for row in new], "completed": dict(fields)},
+    )
+
+
+def format_bibliography(items: Sequence[Mapping[str, Any]], style: str) -> list[str]:
+    """Each item as printed in the style, in order; only what was never printed is formatted.
+
+    Raises UnknownStyle or PandocFailed. No items cost no query.
+    """
+    if not items:
+        return []
+    recipe = render.recipe(style)
+    contents = [_content(item) for item in items]
+    known = printed(set(contents), recipe)
+    missing = {c: item for c, item in zip(contents, items, strict=True) if c not in known}
+    if missing:
+        html = render.format_items(list(missing.values()), style)
+        fresh = dict(zip(missing, html, strict=True))
+        Formatted.objects.bulk_create(
+            [Formatted(content=c, recipe=recipe, html=h) for c, h in fresh.items()],
+            ignore_conflicts=True,
+        )
+        known |= fresh
+    return [known[content] for content in contents]
+
+
+def _content(item: Mapping[str, Any]) -> str:
+    return hashlib.sha256(rfc8785.dumps(render.what_is_printed(item))).hexdigest()

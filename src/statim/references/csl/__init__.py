@@ -1,0 +1,1 @@
+"""Citation styles and how CSL items become printed references. Knows no framework."""
