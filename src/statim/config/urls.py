@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.interop.sitemap.urls")),
     path("", include("statim.reader.urls")),
 ]
+
+handler400 = "statim.reader.views.refusals.bad_request"
+handler403 = "statim.reader.views.refusals.forbidden"
+handler404 = "statim.reader.views.refusals.not_found"
+handler500 = "statim.reader.views.refusals.server_error"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from statim.design.views import gallery
 
 app_name = "design"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("", gallery, name="gallery")]

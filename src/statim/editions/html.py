@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import islice
 
 from statim.design.words import day
-from statim.editions.document import Document, Person, Section
+from statim.editions.document import Document, Person, Section, statements_of
 from statim.editions.html_references import cite_this, reference_list
 from statim.editions.html_statements import CitedBy, statement_tree
 from statim.editions.shelves import shelf_of, word_of
@@ -59,6 +60,18 @@ def article(
             _colophon(document, digest, site_name, site_url),
             "</article>",
         )
+    )
+
+
+def beginning(document: Document, *, statements: int = 3, overdue: str = "") -> str:
+    """Title, dates and the first statements in plain words: what everybody may see."""
+    first = "".join(
+        f"<li>{escape(s.text)}</li>" for s in islice(statements_of(document), statements)
+    )
+    dates = _dates(document).replace("<!--slot:overdue-->", overdue)
+    return (
+        f"<h1>{escape(document.topic.title)}</h1>{dates}"
+        f'<ul class="beginning" data-beginning>{first}</ul>'
     )
 
 

@@ -37,7 +37,7 @@ class CitedBy:
 
 def statement_tree(statements: Sequence[Statement], cited_by: CitedBy) -> str:
     """Statements in order: runs of points become lists, paragraphs stand by themselves."""
-    parts = []
+    parts: list[str] = []
     for kind, run in groupby(statements, key=lambda s: s.kind):
         if kind == "paragraph":
             parts.extend(_paragraph(s, cited_by) for s in run)

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from statim.reader.views import about, browse, editions, home, search, topic
 
 app_name = "reader"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("topics/<slug:slug>/", topic.topic, name="topic"),
+    path("topics/<slug:slug>.json", topic.topic_json, name="topic-json"),
+    path("topics/<slug:slug>/editions/", editions.history, name="history"),
+    path("topics/<slug:slug>/editions/<int:number>/", topic.edition, name="edition"),
+    path("topics/<slug:slug>/editions/<int:number>/changes/", editions.changes, name="changes-in"),
+    path("browse/", browse.browse, name="browse"),
+    path("browse/<path:path>/", browse.browse, name="shelf"),
+    path("search/", search.search, name="search"),
+    path("search/suggest", search.suggest, name="suggest"),
+    path("changes/", home.changes, name="changes"),
+    path("about/", about.about, name="about"),
+    path("about/editorial/", about.editorial, name="editorial"),
+    path("about/advertising/", about.advertising, name="advertising"),
+    path("about/privacy/", about.privacy, name="privacy"),
+    path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("about/manual/", about.manual_contents, name="manual"),
+    path("about/manual/<slug:name>/", about.manual_page, name="manual-page"),
+]

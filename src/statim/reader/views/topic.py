@@ -15,6 +15,7 @@ from statim.reader.views import refusals
 
 METER_COOKIE = "statim-meter"
 VARY = "Accept-Encoding, Cookie"
+AS_PUBLISHED = 1  # the turn of a page around which nothing changed since publication
 
 
 @require_safe
@@ -26,7 +27,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if standing.withdrawn and "as_of" not in request.GET:
         return refusals.withdrawn(request, slug)
     signed_in = is_signed_in(request)
-    opening = _opening(request, standing.topic, signed_in)
+    opening = opening_of(request, standing.topic, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     if request.META.get("QUERY_STRING") and "as_of" in request.GET:
@@ -54,7 +55,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if published.slug != slug and queries.moved_to(slug):
         return moved_or_missing(slug, f"editions/{number}/")
     signed_in = is_signed_in(request)
-    opening = _opening(request, published.topic, signed_in)
+    opening = opening_of(request, published.topic, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     standing = queries.current(slug)
@@ -81,12 +82,12 @@ def topic_json(request: HttpRequest, slug: str) -> HttpResponse:
     if standing.withdrawn:
         return refusals.withdrawn(request, slug)
     signed_in = is_signed_in(request)
-    opening = _opening(request, standing.topic, signed_in)
+    opening = opening_of(request, standing.topic, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     body = queries.latest(slug).json_bytes()
     response = HttpResponse(body, content_type="application/json")
-    return _dressed(request, response, f'"{standing.hash}"', opening, signed_in)
+    return dressed(request, response, f'"{standing.hash}"', opening, signed_in)
 
 
 def moved_or_missing(slug: str, rest: str = "", suffix: str = "/") -> HttpResponse:
@@ -101,7 +102,8 @@ def is_signed_in(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
-def _opening(request: HttpRequest, topic_id: str, signed_in: bool) -> metering.Opening:
+def opening_of(request: HttpRequest, topic_id: str, signed_in: bool) -> metering.Opening:
+    """What the meter says of this reader opening this topic."""
     if signed_in:
         return metering.UNMETERED
     return metering.open_topic(
@@ -121,7 +123,7 @@ def _etag(standing: queries.Current, overdue: str, left: int | None) -> str:
     with a suffix wherever something around it differs."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
-    if usual and not standing.turn and not overdue:
+    if usual and standing.turn == AS_PUBLISHED and not overdue:
         return f'"{standing.hash}"'
     return f'"{standing.hash}.{standing.turn}.{"o" if overdue else ""}{"" if usual else left}"'
 
@@ -162,10 +164,10 @@ def _answer(
         response.headers["Content-Encoding"] = "gzip"
     else:
         response = HttpResponse(page.plain())
-    return _dressed(request, response, page.etag, opening, signed_in)
+    return dressed(request, response, page.etag, opening, signed_in)
 
 
-def _dressed(
+def dressed(
     request: HttpRequest,
     response: HttpResponse,
     etag: str,

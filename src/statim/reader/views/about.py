@@ -1,0 +1,52 @@
+"""Who publishes, how pages are reviewed, what pays for them, what is kept; and the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from statim.reader import manual
+from statim.reader.metering import allowance
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _page(name: str) -> View:
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        context = {"allowance": allowance(), "session_cookie": settings.SESSION_COOKIE_NAME}
+        context["csrf_cookie"] = settings.CSRF_COOKIE_NAME
+        return render(request, f"reader/about/{name}.html", context)
+
+    view.__doc__ = f"The page about/{name}."
+    return view
+
+
+about = _page("about")
+editorial = _page("editorial")
+advertising = _page("advertising")
+privacy = _page("privacy")
+accessibility = _page("accessibility")
+
+
+@require_safe
+def manual_contents(request: HttpRequest) -> HttpResponse:
+    """Every page of the manual."""
+    return render(request, "reader/about/manual.html", {"pages": manual.pages()})
+
+
+@require_safe
+def manual_page(request: HttpRequest, name: str) -> HttpResponse:
+    """One page of the manual."""
+    try:
+        html = manual.page_html(name)
+    except KeyError as missing:
+        raise Http404(f"The manual has no page {name}.") from missing
+    pages = manual.pages()
+    page = next(p for p in pages if p.name == name)
+    context = {"page": page, "html": html, "pages": pages}
+    return render(request, "reader/about/manual_page.html", context)

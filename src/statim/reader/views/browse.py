@@ -1,0 +1,43 @@
+"""The specialty tree: every topic is reached from here without searching."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from statim.editions import queries
+from statim.reader.browsing import trail, tree
+
+ON_A_PAGE = 100
+
+
+@require_safe
+def browse(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A shelf: the shelves under it, and a page of the topics that stand on it."""
+    root = tree(queries.shelves())
+    way = trail(root, path) if path else []
+    if way is None:
+        raise Http404(f"There is no specialty {path}.")
+    shelf = way[-1] if way else root
+    last = max(1, ceil(shelf.own / ON_A_PAGE))
+    page = _page(request.GET.get("page", "1"), last)
+    topics = queries.on_shelf(path, ON_A_PAGE, (page - 1) * ON_A_PAGE) if shelf.own else []
+    context = {
+        "shelf": shelf,
+        "way": way[:-1],
+        "topics": topics,
+        "page": page,
+        "last": last,
+        "address": f"/browse/{path}/" if path else "/browse/",
+    }
+    return render(request, "reader/browse.html", context)
+
+
+def _page(asked: str, last: int) -> int:
+    """The page asked for. Raises Http404 where there is none such."""
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 7 and 1 <= int(asked) <= last):
+        raise Http404(f"There is no page {asked!r}.")
+    return int(asked)

@@ -1,0 +1,28 @@
+"""The front page: a search box first, the specialties, what changed lately."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from statim.editions import queries
+from statim.reader.browsing import tree
+from statim.reader.recent import lines
+
+RECENT = 8
+LISTED = 50
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search, specialties, recently changed."""
+    root = tree(queries.shelves())
+    context = {"root": root, "changes": list(lines(queries.recent(RECENT))), "bare": True}
+    return render(request, "reader/home.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """The newest editions of the whole site, with what changed in each."""
+    return render(request, "reader/changes.html", {"changes": lines(queries.recent(LISTED))})
