@@ -23,7 +23,8 @@ from statim.editions.errors import (
 from statim.editions.models import Edition, FormerAddress, RecordHead, Standing, Withdrawal
 from statim.editions.pages import store_pages
 from statim.editions.queries import says_the_same
-from statim.editions.standing import settle, stand
+from statim.editions.relating import settle, touched_by
+from statim.editions.standing import stand
 from statim.editions.validation import faults_of
 
 
@@ -84,9 +85,9 @@ def append_many(
             sequence=last.sequence, hash=last.hash, slug=last.slug, number=last.number
         )
         store_pages(editions, placed, [s.bibliography for s in submissions])
+        neighbours = touched_by(standings)  # as it was: what this edition no longer cites
         stand(editions, placed, standings)
-        if settle_now:
-            settle([edition.topic for edition in editions])
+        settle(neighbours.union(e.topic for e in editions) if settle_now else neighbours)
         record_many([_published(edition) for edition in editions], by=by)
     return editions
 

@@ -167,7 +167,9 @@ def citation_numbers(document: Document) -> dict[str, int]:
     return {item["id"]: n for n, item in enumerate(document.references, start=1)}
 
 
-def with_place(document: Document, *, number: int, published: str, previous: str | None) -> Document:
+def with_place(
+    document: Document, *, number: int, published: str, previous: str | None
+) -> Document:
     """The document as the record will hold it: numbered, dated and chained."""
     return replace(document, number=number, published=published, previous=previous)
 

@@ -98,7 +98,8 @@ class Standing(models.Model):
     """Where a topic stands now. `turn` grows when something around the edition changes.
 
     `specialty` is the path as read ("Psychiatry / Mood disorders"), `shelf` the same as
-    address ("psychiatry/mood-disorders"). `related` is a list of {slug, title, why}.
+    address ("psychiatry/mood-disorders"). `related` is a list of {slug, title, why}, None until
+    it was settled; a page as published stands at turn 1, one not yet settled at 0.
     """
 
     topic = models.CharField(primary_key=True, max_length=40)
@@ -115,7 +116,7 @@ class Standing(models.Model):
     published = models.DateTimeField(db_index=True)
     reviewed = models.CharField(max_length=10, blank=True)
     review_due = models.CharField(max_length=10, blank=True)
-    related = models.JSONField(default=list)
+    related = models.JSONField(null=True, default=None)
     withdrawn = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -78,7 +78,7 @@ class Pieces:
     title: str
     head: str
     article: str
-    related: list[dict[str, str]]
+    related: list[dict[str, str]] | None
     review_due: str
 
 
@@ -258,6 +258,17 @@ def with_words(words: list[str], limit: int) -> list[Shelved]:
     return [Shelved(*row) for row in rows.order_by("title_key").values_list(*_SHELVED)[:limit]]
 
 
+def names_at(slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Slug to (id, title) of those topics that can be read now."""
+    wanted = list(slugs)
+    if not wanted:
+        return {}
+    rows = Standing.objects.filter(slug__in=wanted, withdrawn__isnull=True)
+    return {
+        slug: (topic, title) for slug, topic, title in rows.values_list("slug", "topic", "title")
+    }
+
+
 def record_mark() -> tuple[int, str]:
     """(sequence, hash) of the head of the record: changes whenever anything is published."""
     with connection.cursor() as cursor:
@@ -266,7 +277,7 @@ def record_mark() -> tuple[int, str]:
     return (row[0], row[1])
 
 
-def says_the_same(document: Document, edition: Edition) -> bool:
+def says_the_same(document: Document, edition: Edition | Published) -> bool:
     """Whether the edition already says what the document says, its note and place aside."""
     return _content(document) == _content(from_dict(json.loads(edition.canonical)))
 

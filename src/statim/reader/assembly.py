@@ -35,7 +35,7 @@ class Assembled:
 
 
 @lru_cache(maxsize=PAGES_KEPT)
-def topic_page(  # noqa: PLR0913 - the name of a page, part by part: the cache's key
+def topic_page(
     slug: str, digest: str, turn: int, overdue: str, left: int | None, signed_in: bool, etag: str
 ) -> Assembled:
     """The current page of a topic. All arguments together name what the reader sees.
@@ -47,7 +47,7 @@ def topic_page(  # noqa: PLR0913 - the name of a page, part by part: the cache's
     article = fill(
         stored.article,
         overdue=pieces.overdue(overdue) if overdue else "",
-        related=pieces.related(stored.related),
+        related=pieces.related(stored.related or ()),
         notes="" if signed_in else pieces.notes_invitation(),
         notice="",
     )
@@ -57,7 +57,7 @@ def topic_page(  # noqa: PLR0913 - the name of a page, part by part: the cache's
     return _assembled(text, etag)
 
 
-def edition_page(  # noqa: PLR0913 - what stands around the article differs by caller
+def edition_page(
     published: queries.Published, *, notice: str, left: int | None, signed_in: bool, etag: str
 ) -> Assembled:
     """Any edition of a topic, under a notice that says which one it is."""
@@ -106,7 +106,7 @@ SLOTS = ("title", "head", "meter", "article")
 @cache
 def shell(signed_in: bool) -> Shell:
     """The page around every topic: rendered once, cut where each topic's own pieces go."""
-    text = render_to_string(
+    text: str = render_to_string(
         "reader/topic_shell.html", {"house": house(), "signed_in": signed_in}
     )
     parts: list[str] = []

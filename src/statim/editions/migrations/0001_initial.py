@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('published', models.DateTimeField(db_index=True)),
                 ('reviewed', models.CharField(blank=True, max_length=10)),
                 ('review_due', models.CharField(blank=True, max_length=10)),
-                ('related', models.JSONField(default=list)),
+                ('related', models.JSONField(default=None, null=True)),
                 ('withdrawn', models.DateTimeField(null=True)),
                 ('withdrawn_reason', models.TextField(blank=True)),
             ],
