@@ -13,19 +13,11 @@ from typing import Any
 from lxml import etree
 
 from statim.editions.document import Document
+from statim.editions.html import CHANGE_WORDS
 from statim.publisher.house import House
 
 ATOM = "http://www.w3.org/2005/Atom"
 BEFORE_ANYTHING = "1970-01-01T00:00:00Z"
-
-KINDS = {
-    "new": "New topic",
-    "practice-changing": "Changes practice",
-    "safety": "Safety",
-    "clarification": "Clarified",
-    "references": "References changed",
-    "correction": "Correction",
-}
 
 # Characters that XML 1.0 cannot hold, not even escaped (its production 2, "Char").
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,7 +59,7 @@ def _entry(root: etree._Element, edition: Document, house: House) -> None:
 
 
 def _summary(edition: Document) -> str:
-    kind = KINDS.get(edition.change.kind, edition.change.kind)
+    kind = CHANGE_WORDS.get(edition.change.kind, edition.change.kind)
     said = f"{kind}. {edition.change.note}" if edition.change.note else f"{kind}."
     reviewed = f"Last reviewed {edition.reviewed}." if edition.reviewed else "Not yet reviewed."
     return f"Edition {edition.number}. {said} {reviewed}"
