@@ -1,0 +1,136 @@
+"""Publishing and withdrawing: the desk's two acts that readers see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from statim.audit.actor import Actor
+from statim.editions import actions as record
+from statim.editions import queries as editions
+from statim.editions.actions import Submission
+from statim.editions.document import Change, Document, RelatedTopic
+from statim.editions.errors import NothingChanged
+from statim.publisher.queries import house
+from statim.references.actions import format_bibliography
+from statim.topics.actions import import_manuscripts
+from statim.topics.freeze import freeze
+from statim.topics.manuscript import Manuscript
+from statim.topics.queries import manuscript_of, topic
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was just published: the topic's id and address, the edition's number and hash."""
+
+    topic: str
+    slug: str
+    title: str
+    number: int
+    hash: str
+
+
+def publish(
+    topic_id: str, *, by: Actor, settle_now: bool = True, at: datetime | None = None
+) -> Publication:
+    """Publish a topic's draft as its next edition: whole, or refused by name.
+
+    Raises topics' NoSuchTopic and editions' Unpublishable, AddressInUse or NothingChanged, with
+    nothing written. Who publishes many leaves `settle_now` off and calls `settle` at the end.
+    """
+    with transaction.atomic():
+        draft = manuscript_of(topic(topic_id))
+        return _publish([draft], by=by, settle_now=settle_now, at=at)[0]
+
+
+def publish_manuscripts(
+    manuscripts: Sequence[Manuscript],
+    *,
+    by: Actor,
+    settle_now: bool = True,
+    at: datetime | None = None,
+) -> list[Publication]:
+    """Take manuscripts of different topics over and publish them, in one transaction: all of
+    them, or none.
+
+    Raises what `import_manuscript` and `publish` raise, for the first that is refused.
+    """
+    with transaction.atomic():
+        drafts = [manuscript_of(topic) for topic in import_manuscripts(manuscripts, by=by)]
+        return _publish(drafts, by=by, settle_now=settle_now, at=at)
+
+
+def settle(topics: Sequence[str]) -> None:
+    """Renew the related pages around topics that were published with `settle_now` off."""
+    record.settle_many(topics)
+
+
+def withdraw(slug: str, *, reason: str, by: Actor) -> None:
+    """Take a topic offline, with the reason that readers will see.
+
+    Raises editions' NoSuchEdition, AlreadyWithdrawn or ReasonNeeded, with nothing written.
+    """
+    record.withdraw(slug, reason=reason, by=by)
+
+
+def _publish(
+    drafts: Sequence[Manuscript], *, by: Actor, settle_now: bool, at: datetime | None
+) -> list[Publication]:
+    today = (at or datetime.now(UTC)).date().isoformat()
+    documents = [_document(draft, editions.latest_of_topic(draft.id), today) for draft in drafts]
+    published = record.append_many(
+        [Submission(*pair) for pair in zip(documents, _bibliographies(documents), strict=True)],
+        by=by,
+        at=at,
+        settle_now=settle_now,
+    )
+    return [Publication(e.topic, e.slug, e.title, e.number, e.hash) for e in published]
+
+
+def _bibliographies(documents: Sequence[Document]) -> list[list[str]]:
+    """Each document's references as HTML in the site's style, formatted all at once."""
+    items = [item for document in documents for item in document.references]
+    style = house().citation_style
+    formatted = iter(format_bibliography(items, style) if items else [])
+    return [[next(formatted) for _ in document.references] for document in documents]
+
+
+def _document(draft: Manuscript, latest: editions.Published | None, today: str) -> Document:
+    """The draft frozen. Where nobody gave a day of the last edit, it is the day on which the
+    text enters the record."""
+    draft = replace(draft, edited=draft.edited or today, change=_change(draft, latest))
+    document = freeze(draft, _related(draft.related))
+    if latest and _same_but_names(document, latest):
+        raise NothingChanged(latest.slug, latest.number)
+    return document
+
+
+def _same_but_names(document: Document, latest: editions.Published) -> bool:
+    """Whether only the names of related pages differ from the latest edition, which is no news
+    about this topic. (The record itself refuses what says the very same.)"""
+    before = latest.document.related
+    if document.related == before or [r.slug for r in document.related] != [r.slug for r in before]:
+        return False
+    return editions.says_the_same(replace(document, related=before), latest)
+
+
+def _change(draft: Manuscript, latest: editions.Published | None) -> Change:
+    if latest is None:
+        return draft.change or Change(kind="new")
+    said = draft.change
+    if said is None or said.kind == "new" or said == latest.document.change:
+        return Change(kind="clarification")
+    return said
+
+
+def _related(slugs: tuple[str, ...]) -> list[RelatedTopic]:
+    known = editions.names_at(slugs)
+    return [
+        RelatedTopic(id=known[slug][0], slug=slug, title=known[slug][1])
+        if slug in known
+        else RelatedTopic(id="", slug=slug, title=slug)
+        for slug in slugs
+    ]

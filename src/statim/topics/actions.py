@@ -1,0 +1,149 @@
+"""Writing the desk's topics: taking manuscripts over as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from statim.audit.actions import Act, record_many
+from statim.audit.actor import Actor
+from statim.editions import queries as editions
+from statim.editions.document import Citation, Json, Section, Statement
+from statim.references.actions import keep_works
+from statim.topics.errors import SlugTaken
+from statim.topics.manuscript import Manuscript, doubts_to_list, from_dict, to_dict
+from statim.topics.matching import keep_ids, new_id
+from statim.topics.models import Topic
+
+
+def import_manuscript(manuscript: Manuscript, *, by: Actor) -> Topic:
+    """Keep the manuscript as a topic's draft, in one transaction.
+
+    The topic is found again by its id, then by its slug; statements without ids are matched to
+    its draft and its latest edition; references become works of the library and citations are
+    rewritten to the library's keys. Raises SlugTaken or SameIdTwice, with nothing written.
+    """
+    return import_manuscripts([manuscript], by=by)[0]
+
+
+def import_manuscripts(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[Topic]:
+    """Keep manuscripts of different topics as drafts, in order, all of them or none."""
+    with transaction.atomic():
+        found = _found_again(manuscripts)
+        works = _works_of(manuscripts, by=by)
+        topics, acts = [], []
+        for manuscript, topic, library in zip(manuscripts, found, works, strict=True):
+            new = topic is None
+            kept = _as_kept(_with_library_keys(manuscript, library), topic)
+            topics.append(_row(topic or Topic(id=kept.id), kept))
+            acts.append(_imported(topics[-1], new))
+        _save(topics, found)
+        record_many(acts, by=by)
+    return topics
+
+
+def _found_again(manuscripts: Sequence[Manuscript]) -> list[Topic | None]:
+    """The topic on the desk that each one is, or None. Raises SlugTaken where an address
+    belongs to another topic, on the desk or among the manuscripts."""
+    ids = [manuscript.id for manuscript in manuscripts if manuscript.id]
+    slugs = [manuscript.slug for manuscript in manuscripts]
+    rows = list(Topic.objects.filter(Q(id__in=ids) | Q(slug__in=slugs)))
+    by_id = {topic.pk: topic for topic in rows}
+    by_slug = {topic.slug: topic for topic in rows}
+    found: list[Topic | None] = []
+    owners: dict[str, str] = {}
+    for place, manuscript in enumerate(manuscripts):
+        at_slug = by_slug.get(manuscript.slug)
+        topic = by_id.get(manuscript.id) or at_slug
+        if at_slug and topic is not at_slug:
+            raise SlugTaken(manuscript.slug, at_slug.title)
+        owner = topic.pk if topic else f"new {place}"
+        if manuscript.slug in owners or owner in owners.values():
+            raise SlugTaken(manuscript.slug, "another file of the same import")
+        owners[manuscript.slug] = owner
+        found.append(topic)
+    return found
+
+
+def _works_of(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[list[Json]]:
+    """The library's works for each manuscript's references, in order."""
+    items = [item for manuscript in manuscripts for item in manuscript.references]
+    works = iter(keep_works(items, by=by) if items else [])
+    return [[next(works) for _ in manuscript.references] for manuscript in manuscripts]
+
+
+def _with_library_keys(manuscript: Manuscript, library: Sequence[Json]) -> Manuscript:
+    keys = {
+        str(item["id"]): str(work["id"])
+        for item, work in zip(manuscript.references, library, strict=True)
+    }
+    if all(key == kept for key, kept in keys.items()):
+        return replace(manuscript, references=tuple(library))
+    return replace(
+        manuscript,
+        references=tuple({str(work["id"]): work for work in library}.values()),
+        sections=tuple(
+            replace(section, statements=_rewritten(section.statements, keys))
+            for section in manuscript.sections
+        ),
+    )
+
+
+def _rewritten(statements: Sequence[Statement], keys: Mapping[str, str]) -> tuple[Statement, ...]:
+    return tuple(
+        replace(
+            statement,
+            cites=tuple(
+                Citation(reference=keys.get(cite.reference, cite.reference), locator=cite.locator)
+                for cite in statement.cites
+            ),
+            children=_rewritten(statement.children, keys),
+        )
+        for statement in statements
+    )
+
+
+def _as_kept(manuscript: Manuscript, topic: Topic | None) -> Manuscript:
+    if topic is None:
+        sections = keep_ids((), manuscript.sections)
+        return replace(manuscript, id=manuscript.id or new_id(), sections=sections)
+    return replace(manuscript, id=topic.pk, sections=_matched(manuscript.sections, topic))
+
+
+def _matched(sections: tuple[Section, ...], topic: Topic) -> tuple[Section, ...]:
+    latest = editions.latest_of_topic(topic.pk)
+    return keep_ids(
+        from_dict(topic.draft).sections, sections, latest.document.sections if latest else ()
+    )
+
+
+def _row(topic: Topic, manuscript: Manuscript) -> Topic:
+    topic.slug = manuscript.slug
+    topic.title = manuscript.title
+    topic.draft = to_dict(manuscript)
+    del topic.draft["doubts"]
+    topic.doubts = doubts_to_list(manuscript.doubts)
+    topic.updated = timezone.now()
+    return topic
+
+
+def _save(topics: Sequence[Topic], found: Sequence[Topic | None]) -> None:
+    new = [topic for topic, known in zip(topics, found, strict=True) if known is None]
+    old = [topic for topic in found if topic is not None]
+    if new:
+        Topic.objects.bulk_create(new)
+    if old:
+        Topic.objects.bulk_update(old, ["slug", "title", "draft", "doubts", "updated"])
+
+
+def _imported(topic: Topic, new: bool) -> Act:
+    return Act(
+        act="import",
+        object_kind="topic",
+        object_id=topic.pk,
+        detail={"slug": topic.slug, "new": new, "doubts": len(topic.doubts)},
+    )

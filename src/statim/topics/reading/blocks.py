@@ -1,0 +1,161 @@
+"""What every format is first read into: a flat row of headings, paragraphs and points.
+
+The formats differ in how they find the row; what is made of it is the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from statim.editions.document import Citation, Json, Section, Statement
+from statim.editions.inline import plain_text
+from statim.topics.inlines import Mark, Token, text_of, to_html
+from statim.topics.manuscript import Doubt
+
+Kind = Literal["heading", "paragraph", "point"]
+DEEPEST_SECTION = 4
+
+
+@dataclass(slots=True)
+class Block:
+    """One heading, paragraph or point. `depth` is a heading's level, else how deep a point or
+    paragraph is nested (0 outermost). `number` is the printed number of a numbered point,
+    `line` the place in the file (0 unknown), `anchor` what links within the page name."""
+
+    kind: Kind
+    tokens: list[Token]
+    depth: int = 0
+    line: int = 0
+    number: int | None = None
+    id: str = ""
+    anchor: str = ""
+
+    @property
+    def text(self) -> str:
+        """The plain words, white space single."""
+        return " ".join(text_of(self.tokens).split())
+
+    @property
+    def place(self) -> str:
+        """Where the author finds it."""
+        return f"line {self.line}" if self.line else f"“{shortened(self.text)}”"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a format's reader found: the row, what it knows beside it, and its doubts.
+
+    `references` is None where the format names none of its own, so that a numbered list at
+    the end may be one.
+    """
+
+    blocks: list[Block]
+    doubts: list[Doubt] = field(default_factory=list)
+    title: str = ""
+    references: list[Json] | None = None
+
+    def doubt(self, what: str, where: str, why: str) -> None:
+        """List something for the author."""
+        self.doubts.append(Doubt(what=what, where=where, why=why))
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The first words of a text."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+@dataclass(slots=True)
+class _Node:
+    block: Block
+    children: list[_Node] = field(default_factory=list)
+
+
+def sections_of(reading: Reading) -> tuple[Section, ...]:
+    """The row as sections of nested statements; citations on a heading go onto each top-level
+    statement of its section that has none, with a doubt saying so."""
+    sections = []
+    for heading, body in _under_headings(_levelled(reading)):
+        cites = [token for token in heading.tokens if isinstance(token, Mark)]
+        statements = tuple(_statement(node) for node in _trees(body))
+        if cites:
+            statements = tuple(_citing(s, cites) for s in statements)
+            reading.doubt(
+                "a citation on a heading",
+                heading.place,
+                f"it was put on each statement of “{heading.text}” that cites nothing itself",
+            )
+        if statements or heading.text:
+            level = max(heading.depth, 2)
+            sections.append(Section(heading=heading.text, level=level, statements=statements))
+    return tuple(sections)
+
+
+def _levelled(reading: Reading) -> list[Block]:
+    headings = [block for block in reading.blocks if block.kind == "heading"]
+    shift = 1 if any(block.depth == 1 for block in headings) else 0
+    for block in headings:
+        block.depth += shift
+        if block.depth > DEEPEST_SECTION:
+            reading.doubt(
+                "a heading too deep",
+                block.place,
+                f"“{block.text}” became a section of level {DEEPEST_SECTION}, the deepest here",
+            )
+            block.depth = DEEPEST_SECTION
+    return reading.blocks
+
+
+def _under_headings(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
+    heading, body = Block("heading", [], 2), list[Block]()
+    for block in blocks:
+        if block.kind == "heading":
+            yield heading, body
+            heading, body = block, []
+        elif any(True for _ in block.tokens):
+            body.append(block)
+    yield heading, body
+
+
+def _trees(blocks: Sequence[Block]) -> list[_Node]:
+    roots: list[_Node] = []
+    path: list[_Node] = []
+    for block in blocks:
+        while path and path[-1].block.depth >= block.depth:
+            path.pop()
+        node = _Node(block)
+        (path[-1].children if path else roots).append(node)
+        path.append(node)
+    return roots
+
+
+def _statement(node: _Node) -> Statement:
+    html, cites = to_html(node.block.tokens)
+    return Statement(
+        id=node.block.id,
+        kind="paragraph" if node.block.kind == "paragraph" else "point",
+        text=plain_text(html),
+        html=html,
+        cites=cites,
+        children=tuple(_statement(child) for child in node.children),
+    )
+
+
+def _citing(statement: Statement, marks: Sequence[Mark]) -> Statement:
+    if statement.cites:
+        return statement
+    cites: list[Citation] = []
+    html = statement.html
+    for mark in marks:
+        places = range(len(cites), len(cites) + len(mark.cites))
+        html += f'<cite data-cites="{" ".join(map(str, places))}"></cite>'
+        cites.extend(mark.cites)
+    return Statement(
+        id=statement.id,
+        kind=statement.kind,
+        text=statement.text,
+        html=html,
+        cites=tuple(cites),
+        children=statement.children,
+    )
