@@ -36,9 +36,7 @@ class Head(models.Model):
     hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(id=1), name="audit_one_head"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="audit_one_head"),)
 
     def __str__(self) -> str:
         return f"audit log at {self.sequence}"

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
 from statim.audit.links import hash_of
 from statim.audit.models import Entry, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One act as it was logged."""
+
+    object_id: str
+    actor_name: str
+    detail: dict[str, Any]
+
+
+def acts(act: str) -> Iterator[Logged]:
+    """Every entry of one act, in the order in which they happened."""
+    rows = Entry.objects.filter(act=act).order_by("sequence")
+    for row in rows.values_list("object_id", "actor_name", "detail").iterator(chunk_size=2000):
+        yield Logged(*row)
 
 
 def first_fault() -> str:
@@ -16,7 +36,9 @@ def first_fault() -> str:
         if entry.previous != previous or entry.hash != hash_of(entry):
             return f"audit entry {sequence} ({entry.act}) was altered"
         previous = entry.hash
-    head = Head.objects.get(id=1)
+    head = Head.objects.filter(id=1).first()
+    if head is None:
+        return "the audit log has lost its head"
     if (head.sequence, head.hash) != (sequence, previous):
         return f"the audit log ends at entry {sequence}; its head says {head.sequence}"
     return ""
