@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, because opening a topic is the path that counts and addresses are tried in order.
+    path("", include("statim.reader.urls")),
     path("account/", include("statim.accounts.urls")),
     path("design/", include("statim.design.urls")),
     path("", include("statim.interop.atom.urls")),
     path("", include("statim.interop.opensearch.urls")),
     path("", include("statim.interop.sitemap.urls")),
-    path("", include("statim.reader.urls")),
 ]
 
 handler400 = "statim.reader.views.refusals.bad_request"

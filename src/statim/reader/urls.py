@@ -8,8 +8,8 @@ from statim.reader.views import about, browse, editions, home, search, topic
 
 app_name = "reader"
 urlpatterns: list[URLPattern] = [
-    path("", home.home, name="home"),
     path("topics/<slug:slug>/", topic.topic, name="topic"),
+    path("", home.home, name="home"),
     path("topics/<slug:slug>.json", topic.topic_json, name="topic-json"),
     path("topics/<slug:slug>/editions/", editions.history, name="history"),
     path("topics/<slug:slug>/editions/<int:number>/", topic.edition, name="edition"),
