@@ -167,9 +167,7 @@ def as_of(slug: str, day: date) -> Published:
     """
     topic = topic_at(slug)
     end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=UTC)
-    edition = (
-        Edition.objects.filter(topic=topic, published__lt=end).order_by("-number").first()
-    )
+    edition = Edition.objects.filter(topic=topic, published__lt=end).order_by("-number").first()
     if edition is None:
         first = Edition.objects.filter(topic=topic).order_by("number").first()
         when = first.published.date().isoformat() if first else "never"
@@ -189,9 +187,7 @@ def history(slug: str) -> list[Published]:
 
 def withdrawals_of(topic: str) -> list[tuple[datetime, str]]:
     """When and why a topic was withdrawn, newest first."""
-    return list(
-        Withdrawal.objects.filter(topic=topic).order_by("-at").values_list("at", "reason")
-    )
+    return list(Withdrawal.objects.filter(topic=topic).order_by("-at").values_list("at", "reason"))
 
 
 def recent(limit: int = 20, shelf: str = "") -> list[Published]:
@@ -231,6 +227,11 @@ def online() -> Iterator[Shelved]:
     rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")
     for row in rows.values_list(*_SHELVED).iterator(chunk_size=2000):
         yield Shelved(*row)
+
+
+def published_among(topics: Iterable[str]) -> set[str]:
+    """Those of the topic ids that have an edition."""
+    return set(Standing.objects.filter(topic__in=topics).values_list("topic", flat=True))
 
 
 def on_shelf(shelf: str, limit: int, offset: int = 0) -> list[Shelved]:

@@ -18,6 +18,7 @@ from typing import Any
 from slugify import slugify
 
 from statim.editions.document import Change, Person, Section, Statement
+from statim.topics.errors import Unreadable
 from statim.topics.manuscript import Manuscript
 
 SOURCES = {
@@ -44,14 +45,34 @@ _BULLET = re.compile(r"(?:^|\s{2,})-\s+")
 _SENTENCE_END = re.compile(r"(?<=[a-z)]{2}[.?])\s+(?=[A-Z][a-z])")
 
 
+def count_medquad(path: Path) -> int:
+    """How many topics the file holds. Raises Unreadable."""
+    return sum(1 for _ in _rows(path))
+
+
 def read_medquad(path: Path) -> Iterator[Manuscript]:
-    """One manuscript a line of the (gzipped) JSONL file, in its order; the same each time."""
+    """One manuscript a line of the (gzipped) JSONL file, in its order; the same each time.
+
+    Raises Unreadable, with the line, where a line is not one of MedQuAD's topics.
+    """
     taken: set[str] = set()
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
+    for number, line in _rows(path):
+        try:
             row = json.loads(line)
             yield _manuscript(row, _address(row, taken))
+        except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+            raise Unreadable(path.name, f"not a topic of MedQuAD ({wrong!r})", number) from wrong
+
+
+def _rows(path: Path) -> Iterator[tuple[int, str]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError, UnicodeDecodeError) as broken:
+        raise Unreadable(path.name, str(broken)) from broken
 
 
 def _address(row: dict[str, Any], taken: set[str]) -> str:
