@@ -59,6 +59,8 @@ def read_medquad(path: Path) -> Iterator[Manuscript]:
     for number, line in _rows(path):
         try:
             row = json.loads(line)
+            # three rows have no title; their page's address says at least where they are from
+            row["title"] = row["title"].strip() or f"Without a title ({row['url']})"
             yield _manuscript(row, _address(row, taken))
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise Unreadable(path.name, f"not a topic of MedQuAD ({wrong!r})", number) from wrong
@@ -102,7 +104,7 @@ def _manuscript(row: dict[str, Any], slug: str) -> Manuscript:
     return Manuscript(
         id=f"mq-{hashlib.sha256(slug.encode()).hexdigest()[:12]}",
         slug=slug,
-        title=row["title"].strip(),
+        title=row["title"],
         synonyms=tuple(row.get("synonyms") or ()),
         specialty=("MedQuAD", SOURCES[row["source"][0]]),
         authors=(BYLINE,),
