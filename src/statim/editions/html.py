@@ -122,7 +122,7 @@ def _date(name: str, value: str | None, absent: str) -> str:
 
 def _byline(document: Document) -> str:
     authors = ", ".join(_person(p) for p in document.authors) or "no author named"
-    reviewers = ", ".join(_person(p) for p in document.reviewers) or "no reviewer named"
+    reviewers = ", ".join(_person(p) for p in document.reviewers)
     people = [*document.authors, *document.reviewers]
     interests = "".join(
         f"<li><b>{escape(p.name)}</b>: {escape(p.interests) or 'not stated'}</li>" for p in people
@@ -133,7 +133,8 @@ def _byline(document: Document) -> str:
         else ""
     )
     return (
-        f'<div class="byline" data-byline><p>Written by {authors}. Reviewed by: {reviewers}.</p>'
+        f'<div class="byline" data-byline><p>Written by {authors}. '
+        f"{f'Reviewed by {reviewers}.' if reviewers else 'No reviewer named.'}</p>"
         f"{disclosure}</div>"
     )
 

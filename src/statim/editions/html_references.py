@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -35,37 +36,51 @@ def reference_list(document: Document, bibliography: Sequence[str], cited_by: Ci
 
 def _item(number: int, item: dict[str, Any], entry: str, statements: Sequence[str]) -> str:
     shown = nh3.clean(entry, tags=ENTRY_TAGS, attributes={"a": {"href"}}, link_rel=None)
-    about = f'<span class="entry">{shown}</span>{_links(item, shown)}{_back(statements)}'
+    doi = str(item.get("DOI") or "").strip()
+    if doi and "doi.org/" not in shown:
+        shown = _with_doi_link(shown, doi)
+    foot = f'<div class="ref-foot">{_links(item, shown)}{_back(statements)}</div>'
     mark = f'<span class="number" aria-hidden="true">{number}</span>'
-    return f'<li id="ref-{number}">{mark}<div>{about}</div></li>'
+    return f'<li id="ref-{number}">{mark}<div><span class="entry">{shown}</span>{foot}</div></li>'
+
+
+def _with_doi_link(shown: str, doi: str) -> str:
+    """The entry with its DOI, printed or not, as a link."""
+    printed = re.compile(rf"(?:doi:\s*)?{re.escape(escape(doi))}", re.IGNORECASE)
+    link = f'<a href="{escape(_doi_address(doi))}">doi:{escape(doi)}</a>'
+    if "<a " not in shown and printed.search(shown):
+        return printed.sub(lambda found: link, shown, count=1)
+    return f"{shown} {link}"
+
+
+def _doi_address(doi: str) -> str:
+    return f"https://doi.org/{quote(doi, safe='/:;().')}"
 
 
 def _links(item: dict[str, Any], shown: str) -> str:
-    """DOI and PubMed links, as far as the entry does not hold them already."""
-    doi, pmid, url = (str(item.get(key) or "").strip() for key in ("DOI", "PMID", "URL"))
+    """PubMed and full text, as far as the entry does not link to them already."""
+    pmid, url = (str(item.get(key) or "").strip() for key in ("PMID", "URL"))
     links = []
-    if doi and "doi.org/" not in shown:
-        links.append((f"https://doi.org/{quote(doi, safe='/:;().')}", f"doi:{doi}"))
     if pmid and "pubmed.ncbi" not in shown:
         links.append((f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/", f"PubMed {pmid}"))
-    if url.startswith(("https://", "http://")) and not (doi or pmid) and "href" not in shown:
+    if url.startswith(("https://", "http://")) and "href" not in shown and not links:
         links.append((url, "Full text"))
     if not links:
         return ""
     said = "".join(f'<a href="{escape(to)}">{escape(text)}</a>' for to, text in links)
-    return f' <span class="ref-links">{said}</span>'
+    return f'<span class="ref-links">{said}</span>'
 
 
 def _back(statements: Sequence[str]) -> str:
     """Links to the statements that cite this reference, lettered in reading order."""
     if not statements:
-        return ' <span class="back">Listed, but cited by no statement here.</span>'
+        return '<span class="back">Listed, but cited by no statement here.</span>'
     links = "".join(
         f'<a href="#s-{escape(name)}" aria-label="Back to citing statement {letter(place)}">'
         f"{letter(place)}</a>"
         for place, name in enumerate(statements)
     )
-    return f' <span class="back"><span>Cited by</span>{links}</span>'
+    return f'<span class="back"><span>Cited by</span>{links}</span>'
 
 
 def letter(place: int) -> str:

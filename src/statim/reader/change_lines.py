@@ -114,12 +114,17 @@ def _statement(change: StatementChange, works: Mapping[str, str]) -> ShownStatem
 
 def _words(change: StatementChange) -> str:
     if change.runs:
-        return "".join(TAGS[run.kind].format(run.html) for run in change.runs)
+        return "".join(_run(run.kind, run.html) for run in change.runs)
     if change.old is None and change.new:
         return f"<ins>{_unmarked(change.new)}</ins>"
     if change.new is None and change.old:
         return f"<del>{_unmarked(change.old)}</del>"
     return _unmarked(change.new) if change.new else ""
+
+
+def _run(kind: str, html: str) -> str:
+    words = html.rstrip(" ")
+    return TAGS[kind].format(words) + html[len(words) :]
 
 
 def _unmarked(statement: Statement) -> str:

@@ -18,7 +18,9 @@ LISTED = 50
 def home(request: HttpRequest) -> HttpResponse:
     """Search, specialties, recently changed."""
     root = tree(queries.shelves())
-    context = {"root": root, "changes": list(lines(queries.recent(RECENT))), "bare": True}
+    newest = {edition.topic: edition for edition in reversed(queries.recent(RECENT * 2))}
+    shown = sorted(newest.values(), key=lambda edition: -edition.sequence)[:RECENT]
+    context = {"root": root, "changes": list(lines(shown)), "bare": True}
     return render(request, "reader/home.html", context)
 
 
