@@ -7,67 +7,97 @@ the author. Nothing here touches the database.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from slugify import slugify
 
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import clean_text
-from statim.topics.manuscript import Manuscript
-from statim.topics.reading.blocks import Reading, sections_of
+from statim.topics.manuscript import Manuscript, statements_in
+from statim.topics.reading.blocks import Reading, sections_of, shortened
 from statim.topics.reading.decoding import kind_of, text_of
+from statim.topics.reading.edition_json import read_edition
+from statim.topics.reading.markdown import read_markdown
 from statim.topics.reading.page import About, take_about
+from statim.topics.reading.page_html import read_html
 from statim.topics.reading.plain_text import read_plain_text, tell_headings
 from statim.topics.reading.reference_list import take_references
+from statim.topics.reading.word import read_word
 
 Beside = Callable[[str], bytes]
+LONGEST_TITLE = 300
 
 
 def read_manuscript(data: bytes, name: str, beside: Beside | None = None) -> Manuscript:
     """The manuscript that the bytes of a file hold; `name` is the file's name.
 
     `beside` reads a file that stands next to it (for `bibliography:`), by bare name; it
-    raises OSError where there is none. Raises Unreadable.
+    raises OSError where there is none. Raises Unreadable, or SameIdTwice.
     """
     kind = kind_of(data, name)
-    if kind == "text":
-        return _from_text(text_of(data, name), name)
-    raise Unreadable(name, "this kind of file is not read")
+    if kind == "edition":
+        return read_edition(text_of(data, name), name)
+    if kind == "markdown":
+        manuscript = read_markdown(text_of(data, name), name, beside)
+    else:
+        if kind == "text":
+            reading = read_plain_text(text_of(data, name))
+        elif kind == "html":
+            reading = read_html(text_of(data, name), name)
+        else:
+            reading = read_word(data, name)
+        manuscript = _of_page(reading, kind == "text")
+    return _checked(manuscript, name)
 
 
-def _from_text(text: str, name: str) -> Manuscript:
-    reading = read_plain_text(text)
+def _of_page(reading: Reading, is_text: bool) -> Manuscript:
+    """The manuscript of a page that tells its own particulars."""
     about = take_about(reading)
     take_references(reading)
-    tell_headings(reading)
-    return _of_page(reading, about, name)
-
-
-def _of_page(reading: Reading, about: About, name: str) -> Manuscript:
-    """The manuscript of a page that told its own particulars."""
-    title = " ".join(clean_text(about.title).split())
-    if not title:
-        raise Unreadable(name, "it has no title", 1)
-    sections = sections_of(reading)
-    if not any(section.statements for section in sections):
-        raise Unreadable(name, "it has no statement")
+    if is_text:
+        tell_headings(reading)
+    _doubt_numbered(reading)
     return Manuscript(
-        title=title,
-        slug=slug_of(title, name),
+        title=" ".join(clean_text(about.title).split()),
+        slug="",
         edited=about.edited,
         reviewed=about.reviewed,
         review_due=about.review_due,
         authors=tuple(about.authors),
         reviewers=tuple(about.reviewers),
-        related=tuple(dict.fromkeys(slugify(title) for title in about.related)),
-        sections=sections,
-        references=tuple(reading.references or ()),
+        related=_addresses(about),
+        sections=sections_of(reading),
+        references=(*(reading.references or ()), *reading.notes),
         doubts=tuple(reading.doubts),
     )
 
 
-def slug_of(title: str, name: str) -> str:
-    """The address that a title gives. Raises Unreadable where it gives none."""
-    slug = slugify(title, max_length=200, word_boundary=True)
+def _addresses(about: About) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slug for title in about.related if (slug := slugify(title))))
+
+
+def _doubt_numbered(reading: Reading) -> None:
+    """A numbered list that is no list of references becomes points: say so once for each."""
+    numbered = False
+    for block in reading.blocks:
+        if block.number is not None and not numbered:
+            reading.doubt(
+                "a numbered list",
+                block.place,
+                f"it became plain points, in its order, from “{shortened(block.text)}” on",
+            )
+        numbered = block.number is not None
+
+
+def _checked(manuscript: Manuscript, name: str) -> Manuscript:
+    title = manuscript.title
+    if not title:
+        raise Unreadable(name, "it has no title", 1)
+    if len(title) > LONGEST_TITLE:
+        raise Unreadable(name, f"its title has {len(title)} characters, at most {LONGEST_TITLE}")
+    if not any(True for _ in statements_in(manuscript.sections)):
+        raise Unreadable(name, "it has no statement")
+    slug = manuscript.slug or slugify(title, max_length=200, word_boundary=True)
     if not slug:
-        raise Unreadable(name, f"the title {title!r} gives no address; write `slug:`")
-    return slug
+        raise Unreadable(name, f"the title {title!r} gives no address; write `slug:`", 1)
+    return replace(manuscript, slug=slug)

@@ -48,13 +48,14 @@ class Reading:
     """What a format's reader found: the row, what it knows beside it, and its doubts.
 
     `references` is None where the format names none of its own, so that a numbered list at
-    the end may be one.
+    the end may be one; `notes` are the footnotes that were taken as references.
     """
 
     blocks: list[Block]
     doubts: list[Doubt] = field(default_factory=list)
     title: str = ""
     references: list[Json] | None = None
+    notes: list[Json] = field(default_factory=list)
 
     def doubt(self, what: str, where: str, why: str) -> None:
         """List something for the author."""

@@ -1,0 +1,172 @@
+"""Topic files in Markdown, in Pandoc's conventions: see the manual's page on topic files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from statim.editions.document import Json, Section, Statement
+from statim.editions.validation import STATEMENT_ID
+from statim.references.errors import ReferencesError
+from statim.topics.errors import SameIdTwice, Unreadable
+from statim.topics.inlines import Run, Token
+from statim.topics.manuscript import Manuscript, statements_in
+from statim.topics.reading.blocks import Block, Reading, sections_of, shortened
+from statim.topics.reading.fields import fields_of
+from statim.topics.reading.front_matter import FrontMatter, split
+from statim.topics.reading.pandoc_tree import MARKDOWN, read_tree, walk_tree
+from statim.topics.reading.reference_list import take_references
+
+Beside = Callable[[str], bytes]
+
+_ID = re.compile(r"(?:^|(?<=\s))\{#([^\s{}]+)\}\s*$")
+_ID_IN_SOURCE = re.compile(r"\{#([^\s{}]+)\}[ \t]*$", re.MULTILINE)
+
+
+def read_markdown(text: str, name: str, beside: Beside | None) -> Manuscript:
+    """The manuscript of a topic file; its slug is empty where the file gives none.
+
+    Raises Unreadable or SameIdTwice.
+    """
+    matter = split(text, name)
+    fields = fields_of(matter, name)
+    reading = Reading(blocks=[], references=_references(fields, name, beside))
+    walk_tree(read_tree(matter.body.encode(), MARKDOWN, name), reading, name, raw_tags=True)
+    title = fields.pop("title", "") or _title_from(reading)
+    _take_ids(reading, matter, name)
+    _check_citations(reading)
+    take_references(reading)
+    if not title:
+        raise Unreadable(name, "it has no title; write `title:` in the front matter", 1)
+    sections = _with_particulars(sections_of(reading), fields.pop("statements", {}), name)
+    return Manuscript(
+        title=title,
+        slug=fields.pop("slug", ""),
+        sections=sections,
+        references=(*(reading.references or ()), *reading.notes),
+        doubts=tuple(reading.doubts),
+        **fields,
+    )
+
+
+def _references(fields: dict[str, Any], name: str, beside: Beside | None) -> list[Json] | None:
+    """The references that the file names, or None where it names none."""
+    given = list(fields.pop("references", ()))
+    files = fields.pop("bibliography", ())
+    for file in files:
+        given += _from_file(file, name, beside)
+    if not given and not files:
+        return None
+    return list({item["id"]: item for item in reversed(given)}.values())[::-1]
+
+
+def _from_file(file: str, name: str, beside: Beside | None) -> list[Json]:
+    if "/" in file or "\\" in file or file.startswith("."):
+        raise Unreadable(name, f"bibliography: {file!r} must stand beside the file")
+    if beside is None:
+        raise Unreadable(name, f"bibliography: {file!r} cannot be read from here")
+    from statim.references.reading import read_works
+
+    try:
+        works = read_works(beside(file), file)
+    except OSError as error:
+        raise Unreadable(name, f"bibliography: there is no {file!r} beside it") from error
+    except ReferencesError as error:
+        raise Unreadable(name, f"bibliography: {error}") from error
+    if works.refused:
+        raise Unreadable(name, f"bibliography: {works.refused[0]}")
+    return [dict(item) for item in works.items]
+
+
+def _title_from(reading: Reading) -> str:
+    first = reading.blocks[0] if reading.blocks else None
+    if not first or first.kind != "heading" or first.depth != 1:
+        return ""
+    reading.blocks.pop(0)
+    return first.text
+
+
+def _take_ids(reading: Reading, matter: FrontMatter, name: str) -> None:
+    """Take `{#id}` off the end of each statement, and check it."""
+    for block in reading.blocks:
+        if block.kind == "heading":
+            continue
+        block.id = _taken_id(block.tokens)
+        if block.id and not STATEMENT_ID.fullmatch(block.id):
+            line = next(iter(_lines_of(block.id, matter)), 0)
+            raise Unreadable(
+                name, f"{block.id!r} is no statement id: use a-z, 0-9 and hyphens", line
+            )
+    for statement_id, count in Counter(b.id for b in reading.blocks if b.id).items():
+        if count > 1:
+            lines = list(_lines_of(statement_id, matter))[:2]
+            first, second = (f"line {n}" for n in lines) if len(lines) == 2 else ("one", "two")
+            raise SameIdTwice(statement_id, f"{name}, {first}", f"{name}, {second}")
+
+
+def _taken_id(tokens: list[Token]) -> str:
+    while tokens and isinstance(tokens[-1], Run) and not tokens[-1].text.strip():
+        tokens.pop()
+    if not tokens or not isinstance(tokens[-1], Run) or tokens[-1].style:
+        return ""
+    # pandoc keeps `{#id}` as a word of its own; what stands before it is another token
+    found = _ID.search(tokens[-1].text)
+    if not found:
+        return ""
+    kept = tokens[-1].text[: found.start()]
+    tokens[-1:] = [Run(kept)] if kept else []
+    return found[1]
+
+
+def _lines_of(statement_id: str, matter: FrontMatter) -> Iterator[int]:
+    for found in _ID_IN_SOURCE.finditer(matter.body):
+        if found[1] == statement_id:
+            yield matter.body_line + matter.body.count("\n", 0, found.start())
+
+
+def _check_citations(reading: Reading) -> None:
+    """Doubts about keys that name nothing, and about references that nothing cites."""
+    known = {item["id"] for item in reading.references or ()}
+    used = dict(_cited(reading.blocks))
+    for key, block in used.items():
+        if key not in known and not key.startswith("note-"):
+            reading.doubt(
+                "a citation without a reference",
+                block.place,
+                f"no reference has the key {key!r}; it cannot be published so",
+            )
+    for item in reading.references or ():
+        if item["id"] not in used:
+            reading.doubt(
+                "a reference that nothing cites",
+                f"the reference {item['id']}",
+                f"“{shortened(str(item.get('title') or item['id']))}”",
+            )
+
+
+def _cited(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    for block in reversed(blocks):
+        for token in block.tokens:
+            for cite in getattr(token, "cites", ()):
+                yield cite.reference, block
+
+
+def _with_particulars(
+    sections: tuple[Section, ...], particulars: dict[str, dict[str, Any]], name: str
+) -> tuple[Section, ...]:
+    """The statements with what the front matter says about them by id."""
+    known = {statement.id for statement in statements_in(sections)}
+    if missing := [key for key in particulars if key not in known]:
+        raise Unreadable(name, f"statements: no statement has the id {missing[0]!r}")
+    if not particulars:
+        return sections
+
+    def told(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(
+            replace(s, **particulars.get(s.id, {}), children=told(s.children)) for s in statements
+        )
+
+    return tuple(replace(s, statements=told(s.statements)) for s in sections)

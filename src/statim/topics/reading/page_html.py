@@ -1,0 +1,75 @@
+"""HTML pages: what stands around the text is dropped, the rest is read by pandoc."""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from statim.topics.errors import Unreadable
+from statim.topics.reading.blocks import Reading
+from statim.topics.reading.pandoc_tree import HTML, read_tree, walk_tree
+
+_DROPPED = (
+    "nav", "header", "footer", "aside", "script", "style", "noscript", "template", "form",
+    "button", "input", "select", "textarea", "iframe", "object", "embed", "svg", "canvas",
+    "dialog", "menu", "audio", "video", "link", "meta", "base",
+)  # fmt: skip
+_ROLES = ("navigation", "banner", "contentinfo", "complementary", "search", "alert", "dialog")
+_DEEPEST = 200
+
+
+def read_html(text: str, name: str) -> Reading:
+    """The blocks of a page. Raises Unreadable."""
+    root = _parsed(text, name)
+    reading = Reading(blocks=[], title=_title(root))
+    _drop_surroundings(root)
+    main = root.xpath("//main | //*[@role='main']") or root.xpath("//article") or [root]
+    body = main[0] if len(main) == 1 else root
+    _drop_heading(body, reading.title)
+    source = lxml_html.tostring(body, encoding="unicode")
+    walk_tree(read_tree(source.encode(), HTML, name), reading, name, raw_tags=False)
+    return reading
+
+
+def _parsed(text: str, name: str) -> lxml_html.HtmlElement:
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+        root = lxml_html.document_fromstring(text.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(name, f"it is no HTML: {error}") from error
+    if max((sum(1 for _ in node.iterancestors()) for node in root.iter()), default=0) > _DEEPEST:
+        raise Unreadable(name, "its elements are nested too deep")
+    return root
+
+
+def _title(root: lxml_html.HtmlElement) -> str:
+    """The first h1, else what the page's title says."""
+    for path in ("//h1", "//title"):
+        for element in root.xpath(path):
+            if words := " ".join(element.text_content().split()):
+                return words
+    return ""
+
+
+def _drop_surroundings(root: lxml_html.HtmlElement) -> None:
+    roles = " or ".join(f"@role='{role}'" for role in _ROLES)
+    hidden = "@hidden or @aria-hidden='true'"
+    for element in root.xpath(f"//*[{roles} or {hidden}]"):
+        _drop(element)
+    for tag in _DROPPED:
+        for element in list(root.iter(tag)):
+            _drop(element)
+    for comment in root.xpath("//comment() | //processing-instruction()"):
+        _drop(comment)
+
+
+def _drop_heading(body: lxml_html.HtmlElement, title: str) -> None:
+    for element in body.xpath(".//h1"):
+        if " ".join(element.text_content().split()) == title:
+            _drop(element)
+            return
+
+
+def _drop(element: lxml_html.HtmlElement) -> None:
+    if element.getparent() is not None and element.tag != "body":
+        element.drop_tree()
