@@ -52,7 +52,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         published = queries.edition_of(slug, number)
     except NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
-    if published.slug != slug and queries.moved_to(slug):
+    if queries.moved_to(slug):
         return moved_or_missing(slug, f"editions/{number}/")
     signed_in = is_signed_in(request)
     opening = opening_of(request, published.topic, signed_in)
