@@ -16,6 +16,7 @@ from statim.editions.document import (
     Statement,
     TopicIdentity,
 )
+from statim.editions.inline import sanitise
 
 
 def says(
@@ -32,7 +33,7 @@ def says(
     return Statement(
         id=statement_id,
         text=text,
-        html=f"{escape(text, quote=False)}{marks}" if html is None else html,
+        html=sanitise(escape(text, quote=False)) + marks if html is None else html,
         cites=tuple(Citation(reference=r, locator=at) for r, at in pairs),
         children=children,
         **fields,

@@ -33,7 +33,7 @@ def unlocked(world: World) -> World:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA defer_foreign_keys = ON")
             for table in TRIGGERED:
-                for verb in ("update", "delete"):
+                for verb in ("update", "delete", "replace"):
                     cursor.execute(f"DROP TRIGGER {table}_no_{verb}")
         else:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -5,6 +5,7 @@ For migrations of any room whose rows must never change. SQLite and PostgreSQL.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -15,14 +16,16 @@ from django.db.migrations.state import ProjectState
 class RefuseChanges(Operation):
     """Migration operation: from here on the table takes INSERT and nothing else.
 
-    `sentence` is what the database says when it refuses.
+    `sentence` is what the database says when it refuses. `keys` are the table's unique keys:
+    SQLite would let INSERT OR REPLACE put a row in place of one that shares any of them.
     """
 
     reversible = True
 
-    def __init__(self, table: str, sentence: str) -> None:
+    def __init__(self, table: str, sentence: str, keys: Sequence[Sequence[str]]) -> None:
         self.table = table
         self.sentence = sentence
+        self.keys = keys
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Triggers are no part of the models' state."""
@@ -35,7 +38,7 @@ class RefuseChanges(Operation):
         to_state: ProjectState,
     ) -> None:
         """Make the triggers."""
-        for statement in _create(schema_editor.connection.vendor, self.table, self.sentence):
+        for statement in self._create(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(
@@ -55,20 +58,41 @@ class RefuseChanges(Operation):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """For Django's migration writer."""
-        return (type(self).__name__, [self.table, self.sentence], {})
+        return (type(self).__name__, [self.table, self.sentence, self.keys], {})
+
+    def _create(self, vendor: str) -> list[str]:
+        said = self.sentence.replace("'", "''")
+        if vendor == "sqlite":
+            return _sqlite_triggers(self.table, said, self.keys)
+        return _postgres_triggers(self.table, said.replace("%", "%%"))
 
 
-def _create(vendor: str, table: str, sentence: str) -> list[str]:
-    said = sentence.replace("'", "''")
-    if vendor == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
-            for verb in ("UPDATE", "DELETE")
-        ]
+def _sqlite_triggers(table: str, said: str, keys: Sequence[Sequence[str]]) -> list[str]:
+    taken = " OR ".join(
+        " ".join(
+            [
+                "EXISTS (SELECT 1 FROM",
+                table,
+                "WHERE",
+                " AND ".join(f"{column} = NEW.{column}" for column in key),
+                ")",
+            ]
+        )
+        for key in keys
+    )
+    events = {"update": "UPDATE", "delete": "DELETE", "replace": "INSERT"}
+    return [
+        f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table} "
+        + (f"WHEN {taken} " if event == "INSERT" else "")
+        + f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
+        for name, event in events.items()
+    ]
+
+
+def _postgres_triggers(table: str, said: str) -> list[str]:
     return [
         f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{said.replace('%', '%%')}' "
+        f"$$ BEGIN RAISE EXCEPTION '{said}' "
         f"USING ERRCODE = 'integrity_constraint_violation'; END $$",
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
@@ -79,7 +103,7 @@ def _create(vendor: str, table: str, sentence: str) -> list[str]:
 
 def _drop(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
-        return [f"DROP TRIGGER {table}_no_update", f"DROP TRIGGER {table}_no_delete"]
+        return [f"DROP TRIGGER {table}_no_{name}" for name in ("update", "delete", "replace")]
     return [
         f"DROP TRIGGER {table}_no_truncate ON {table}",
         f"DROP TRIGGER {table}_no_change ON {table}",

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from statim.editions.document import CHANGE_KINDS, Document, Statement, statements_of
+from statim.editions.document import CHANGE_KINDS, Document, Statement, statements_of, to_dict
 from statim.editions.inline import marks, plain_text, sanitise
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 STATEMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+LARGEST_NUMBER = 2**53 - 1  # RFC 8785, and RFC 7493: what every JSON reader reads alike
 KINDS = ("point", "paragraph")
 CERTAINTIES = (None, "high", "moderate", "low", "very low")
 
@@ -23,6 +25,7 @@ def faults_of(document: Document) -> list[str]:
         *_date_faults(document),
         *_statement_faults(document),
         *_reference_faults(document),
+        *_value_faults("", to_dict(document)),
     ]
 
 
@@ -96,3 +99,21 @@ def _reference_faults(document: Document) -> Iterator[str]:
                 order.append(cite.reference)
     if [i for i in ids if i in order] != order or set(ids[: len(order)]) != set(order):
         yield "the references are not in the order of their first citation"
+
+
+def _value_faults(where: str, value: object) -> Iterator[str]:
+    """Characters and numbers that JSON or a database cannot keep unchanged."""
+    if isinstance(value, str):
+        if found := UNSTORABLE.search(value):
+            yield f"{where} holds the character U+{ord(found[0]):04X}, which cannot be kept"
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _value_faults(f"{where}.{key}".lstrip("."), item)
+    elif isinstance(value, list):
+        for n, item in enumerate(value, start=1):
+            yield from _value_faults(f"{where} {n}", item)
+    elif isinstance(value, int | float):
+        if not abs(value) <= LARGEST_NUMBER:  # nor is NaN
+            yield f"{where} is a number that not every reader reads alike; write it as text"
+    elif value is not None:
+        yield f"{where} is of a kind that JSON does not have: {type(value).__name__}"

@@ -12,6 +12,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(begin, migrations.RunPython.noop),
-        RefuseChanges("editions_edition", "a published edition is never changed or deleted"),
-        RefuseChanges("editions_withdrawal", "a withdrawal is never changed or deleted"),
+        RefuseChanges(
+            "editions_edition",
+            "a published edition is never changed or deleted",
+            [("sequence",), ("hash",), ("topic", "number")],
+        ),
+        RefuseChanges(
+            "editions_withdrawal",
+            "a withdrawal is never changed or deleted",
+            [("id",), ("topic", "number")],
+        ),
     ]
