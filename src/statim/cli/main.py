@@ -23,6 +23,7 @@ WORDS = {
     "backup": "statim.cli.backup:backup",
     "restore": "statim.cli.backup:restore",
     "demo": "statim.cli.demo:demo",
+    "manual": "statim.cli.manual:manual",
     "manage": "statim.cli.manage:manage",
 }
 
