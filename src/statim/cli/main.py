@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import cast
 
 import click
 
@@ -40,9 +41,7 @@ class Statim(click.Group):
         if cmd_name not in WORDS:
             return None
         module, name = WORDS[cmd_name].split(":")
-        command = getattr(import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
+        return cast("click.Command", getattr(import_module(module), name))
 
 
 @click.command(cls=Statim, context_settings={"help_option_names": ["-h", "--help"]})

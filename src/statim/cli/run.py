@@ -80,7 +80,8 @@ def _serve(host: str, port: int, workers: int) -> None:
             probe.bind((host, port))
         except OSError as taken:
             raise Refusal(
-                f"Port {port} on {host} cannot be used ({taken.strerror}); choose another with --port."
+                f"Port {port} on {host} cannot be used ({taken.strerror}); "
+                "choose another with --port."
             ) from taken
     Granian(
         "statim.config.wsgi:application",
