@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.postgres import NotInstalled, Postgres
+from tests.postgres import NotInstalled, Postgres, new_database
+from tests.site import ROOT, Site
 
 if TYPE_CHECKING:
     from tests.world import World
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -45,3 +45,24 @@ def postgres() -> Iterator[Postgres]:
         pytest.skip(f"NOT TESTED ON POSTGRESQL: {missing}")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an empty, migrated SQLite database; to copy, never to write to."""
+    folder = tmp_path_factory.mktemp("prepared")
+    done = Site(folder).statim("manage", "migrate", "--verbosity", "0")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path, request: pytest.FixtureRequest) -> Site:
+    """An empty site of the test's own, on the database that this run tests."""
+    folder = tmp_path / "data"
+    if url := os.environ.get("STATIM_TEST_DATABASE_URL"):
+        site = Site(folder, new_database(url))
+        assert site.statim("manage", "migrate", "--verbosity", "0").returncode == 0
+        return site
+    shutil.copytree(request.getfixturevalue("prepared_folder"), folder)
+    return Site(folder)

@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 
 class NotInstalled(Exception):
@@ -89,3 +90,13 @@ class Postgres:
             if done.returncode:
                 said.seek(0)
                 raise RuntimeError(f"{word} failed: {said.read()}")
+
+
+def new_database(url: str) -> str:
+    """The URL of a new, empty database on the server of this URL."""
+    import psycopg
+
+    name = f"statim_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{url.rsplit('/', 1)[0]}/{name}"

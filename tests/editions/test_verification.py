@@ -291,7 +291,7 @@ def test_every_fault_is_listed_in_the_order_of_the_record(unlocked: World) -> No
 def test_progress_is_told(world: World) -> None:
     told: list[int] = []
     verify(told.append)
-    assert told == [9]
+    assert told == [9]  # in one chunk
 
 
 def test_a_page_that_no_longer_shares_a_work_is_no_longer_related(world: World) -> None:

@@ -63,7 +63,7 @@ class _Walk:
 
 
 def verify(progress: Progress | None = None) -> Verdict:
-    """Walk the whole record. `progress` is told how many editions were walked so far.
+    """Walk the whole record. `progress` is told how many more editions were walked.
 
     Finds altered texts and columns, gaps, dropped last editions, rows that changed places,
     forged rows, altered pages, standings, addresses, withdrawals, and an altered audit log.
@@ -110,7 +110,7 @@ def _chunks(walk: _Walk, progress: Progress | None) -> Iterator[list[Fault]]:
         newest = [(e, d) for e, d in sound if walk.last.get(e.topic) == e.sequence]
         yield [*found, *faults_of_table([edition for edition, _ in sound], newest)]
         if progress:
-            progress(walk.count)
+            progress(len(rows))
 
 
 def _stored_bytes() -> Combinable:

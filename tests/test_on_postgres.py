@@ -1,0 +1,40 @@
+"""Everything about the record and the log, once more on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.postgres import Postgres
+
+TESTS = [
+    "tests/audit",
+    "tests/editions/test_concurrency.py",
+    "tests/editions/test_record.py",
+    "tests/editions/test_verification.py",
+]
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif("STATIM_TEST_DATABASE_URL" in os.environ, reason="this is that second run")
+def test_the_record_and_the_log_hold_on_postgresql_as_on_sqlite(postgres: Postgres) -> None:
+    words = ["-m", "pytest", *TESTS, "-p", "no:cacheprovider", "-p", "no:xdist"]
+    environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment | {"STATIM_TEST_DATABASE_URL": postgres.database()},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed
+    assert int(passed[1]) > 120, done.stdout[-500:]
