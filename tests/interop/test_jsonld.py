@@ -108,7 +108,6 @@ def test_a_reference_says_its_kind_people_date_and_identifiers() -> None:
     assert first == {
         "@type": "ScholarlyArticle",
         "name": "A trial of <i>x</i>",
-        "author": [{"@type": "Person", "name": "L van Beethoven"}],
         "datePublished": "2019-08-27",
         "isPartOf": {"@type": "Periodical", "name": "Lancet"},
         "identifier": [
@@ -123,6 +122,13 @@ def test_a_reference_says_its_kind_people_date_and_identifiers() -> None:
     assert book["isbn"] == "9780306406157"
     assert chapter["isPartOf"] == {"@type": "Book", "name": "A whole book"}
     assert other == {"@type": "CreativeWork"}
+
+
+def test_authors_are_named_where_no_doi_and_no_pubmed_address_tells_them() -> None:
+    known = whole().references[0]
+    unknown = {key: said for key, said in known.items() if key not in {"DOI", "PMID"}}
+    assert "author" not in source(known)
+    assert source(unknown)["author"] == [{"@type": "Person", "name": "L van Beethoven"}]
 
 
 @pytest.mark.parametrize(

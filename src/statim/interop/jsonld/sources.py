@@ -35,16 +35,20 @@ _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNOREC
 
 
 def source(item: Mapping[str, Any]) -> Json:
-    """The work: its kind, title, authors, date, where it appeared, DOI and PubMed address."""
+    """The work: its kind, title, date, where it appeared, DOI and PubMed address.
+
+    Authors are named only where no such address tells who they are: a trial may have forty.
+    """
+    named = identifiers(item)
     kind = TYPES.get(_text(item.get("type")), "CreativeWork")
     value: Json = {
         "@type": kind,
         "name": _text(item.get("title")),
-        "author": _people(item.get("author")),
+        "author": [] if named else _people(item.get("author")),
         "datePublished": issued(item.get("issued")),
         "isPartOf": _container(kind, _text(item.get("container-title"))),
         "publisher": _organisation(_text(item.get("publisher"))),
-        "identifier": identifiers(item),
+        "identifier": named,
         "url": _web(_text(item.get("URL"))),
     }
     if kind == "Book":
