@@ -29,6 +29,8 @@ def parse_reference(raw: str) -> dict[str, Any]:
     text, said = take_marks(_NUMBER.sub("", whole))
     fields = next(found for reader in _READERS if (found := reader(text, said)))
     said.pop("online", None)
+    if fields.get("volume") or fields.get("page"):
+        said.pop("status", None)
     custom = {"raw": _NUMBER.sub("", raw.strip()), **fields.pop("custom", {})}
     if fields.pop("left", "") or not fields.get("title"):
         custom["partial"] = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from statim.references.csl.languages import with_language_name
 from statim.references.csl.links import linked
 from statim.references.csl.names import mark_names, unmark_names
 from statim.references.csl.pages import with_short_pages
+from statim.references.csl.shapes import with_shape
+from statim.references.csl.status import with_status
 from statim.references.csl.tree import NOT_PRINTED, document_of
 from statim.references.errors import PandocFailed, UnknownStyle
 
@@ -30,7 +33,7 @@ STYLES = {
     "apa": "apa.csl",
 }
 AT_ONCE = 50  # pandoc's time grows faster than the number of works in one call
-RECIPE = "1"  # raise when this code comes to print something differently
+_TWICE_ENDED = re.compile(r"(?<=[.?!][\"”’])\.(?=\s)")
 
 
 def format_items(items: Sequence[Mapping[str, Any]], style: str) -> list[str]:
@@ -55,9 +58,11 @@ def style_file(style: str) -> Path:
 
 @functools.cache
 def recipe(style: str) -> str:
-    """What the printed form depends on besides the item; it changes when any of that does."""
-    digest = hashlib.sha256(style_file(style).read_bytes()).hexdigest()[:12]
-    return f"{style}/{digest}/pandoc-{pandoc.version()}/{RECIPE}"
+    """What the printed form depends on besides the item: style, this code, pandoc."""
+    digest = hashlib.sha256(style_file(style).read_bytes())
+    for module in sorted(FOLDER.parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    return f"{style}/{digest.hexdigest()[:16]}/pandoc-{pandoc.version()}"
 
 
 def printed_as_given(item: Mapping[str, Any]) -> str:
@@ -85,13 +90,22 @@ def _format_batch(items: Sequence[Mapping[str, Any]], style: str, path: Path) ->
     if missing:
         raise PandocFailed(f"The work {items[missing[0]].get('id')!r} could not be formatted.")
     return [
-        linked(given) if (given := printed_as_given(item)) else entries[f"ref-w{n}"]
+        linked(given) if (given := printed_as_given(item)) else _ended(entries[f"ref-w{n}"], style)
         for n, item in enumerate(items)
     ]
 
 
 def _ready(item: Mapping[str, Any], style: str) -> dict[str, Any]:
-    return mark_names(with_short_pages(with_language_name(item, style), style), style)
+    for prepare in (with_language_name, with_short_pages, with_shape, with_status, mark_names):
+        item = prepare(item, style)
+    return dict(item)
+
+
+def _ended(html: str, style: str) -> str:
+    """Without a full stop behind a quotation that ends a sentence itself; in NLM's style with
+    one after an address that ends in a slash (Citing Medicine, chapter 25)."""
+    html = _TWICE_ENDED.sub("", html)
+    return f"{html}." if style == "vancouver" and html.endswith("/</a>") else html
 
 
 def _entries(page: str) -> dict[str, str]:

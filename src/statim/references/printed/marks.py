@@ -57,6 +57,8 @@ def take_marks(text: str) -> tuple[str, Json]:
     text = _take_identifier(text, _URL, "URL", identifiers.url, said)
     text = _take_date(text, _EPUB, "available-date", said)
     text = _take_date(text, _ONLINE, "issued", said)
+    if "issued" in said:
+        said["status"] = "Published online"
     if ahead := _AHEAD.search(text):
         said["status"] = "Epub ahead of print"
         text = _without(text, ahead)
