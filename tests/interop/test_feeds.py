@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -106,6 +107,7 @@ def test_the_sitemap_becomes_an_index_whose_files_hold_every_address_once(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sitemap_views, "MOST_ADDRESSES", 5)
+    monkeypatch.setattr(sitemap_views, "PAGES", sitemap_views.PAGES[:6])
     for name in ("asthma", "eczema", "gout", "mumps", "scabies"):
         publish(name)
     files = found(client, "/sitemap.xml", "/s:sitemapindex/s:sitemap/s:loc/text()", MAP)
@@ -122,6 +124,14 @@ def test_the_sitemap_becomes_an_index_whose_files_hold_every_address_once(
     assert len(addresses) == len(set(addresses)) == len(sitemap_views.PAGES) + 5
     assert client.get("/sitemap-4.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404
+
+
+def test_every_address_of_the_sitemap_answers(client: Client) -> None:
+    publish("asthma", ("Respiratory", "Airways"))
+    addresses = found(client, "/sitemap.xml", "//s:loc/text()", MAP)
+    assert len(addresses) == len(sitemap_views.PAGES) + 1
+    for address in addresses:
+        assert client.get(urlsplit(address).path).status_code == 200, address
 
 
 def test_robots_are_told_where_the_sitemap_is_and_kept_from_personal_pages(client: Client) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
@@ -33,6 +34,14 @@ def test_every_page_has_one_title_and_is_in_the_contents(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
     assert page.name == "index.md" or f"({page.name})" in (MANUAL / "index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", sorted(MANUAL.glob("*.md")), ids=lambda path: path.name)
+def test_every_address_that_is_named_is_one_of_the_site(page: Path) -> None:
+    named = re.findall(r"`(/(?:topics|changes|about|browse)/[^`]*)`", page.read_text("utf-8"))
+    for address in named:
+        example = re.sub(r"<[a-z]+>", "1", address.partition("?")[0])
+        assert resolve(example), address
 
 
 def test_the_words_of_the_makefile_are_explained_and_no_other() -> None:

@@ -13,7 +13,17 @@ from statim.editions import queries
 from statim.interop.sitemap.write import MOST_ADDRESSES, index, url_set
 from statim.publisher.queries import house
 
-PAGES = ("/", "/browse/", "/about/", "/about/editorial/", "/about/advertising/", "/about/privacy/")
+PAGES = (
+    "/",
+    "/browse/",
+    "/changes/",
+    "/about/",
+    "/about/editorial/",
+    "/about/advertising/",
+    "/about/privacy/",
+    "/about/accessibility/",
+    "/about/manual/",
+)
 NOT_FOR_ROBOTS = ("/account/", "/desk/", "/search/")
 
 
