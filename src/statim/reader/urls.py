@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from statim.reader.views import about, browse, editions, home, search, topic
+from statim.reader.views import about, audience, browse, editions, home, search, topic
 
 app_name = "reader"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
     path("changes/", home.changes, name="changes"),
+    path("audience/", audience.confirm, name="audience"),
     path("about/", about.about, name="about"),
     path("about/editorial/", about.editorial, name="editorial"),
     path("about/advertising/", about.advertising, name="advertising"),

@@ -16,6 +16,7 @@ from statim.editions.errors import NoSuchEdition
 from statim.reader.change_lines import shown
 from statim.reader.recent import Line, line_of
 from statim.reader.views import refusals
+from statim.reader.views.audience import for_the_audience
 from statim.reader.views.topic import dressed, is_signed_in, moved_or_missing, opening_of
 
 
@@ -56,6 +57,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_the_audience
 def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What one edition changed, by statement. Metered like the editions that it shows."""
     try:
@@ -63,7 +65,7 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         old = queries.edition_of(slug, number - 1) if number > 1 else None
     except NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
-    if new.slug != slug and queries.moved_to(slug):
+    if queries.moved_to(slug):
         return moved_or_missing(slug, f"editions/{number}/changes/")
     signed_in = is_signed_in(request)
     opening = opening_of(request, new.topic, signed_in)

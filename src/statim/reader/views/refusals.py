@@ -29,6 +29,11 @@ def metered(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, "metered", 403, context)
 
 
+def unconfirmed(request: HttpRequest) -> HttpResponse:
+    """403: the site asks its readers to confirm once whom it is for."""
+    return _answer(request, "unconfirmed", 403, {"next": request.get_full_path()})
+
+
 def withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
     """410: the topic was taken offline; why, and when."""
     published = queries.latest(slug)

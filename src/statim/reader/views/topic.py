@@ -12,6 +12,7 @@ from statim.editions import queries
 from statim.editions.errors import NoSuchEdition
 from statim.reader import assembly, metering, pieces
 from statim.reader.views import refusals
+from statim.reader.views.audience import for_the_audience
 
 METER_COOKIE = "statim-meter"
 VARY = "Accept-Encoding, Cookie"
@@ -19,6 +20,7 @@ AS_PUBLISHED = 1  # the turn of a page around which nothing changed since public
 
 
 @require_safe
+@for_the_audience
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The topic as it stands now, or as of a day (`?as_of=YYYY-MM-DD`)."""
     standing = queries.current(slug)
@@ -46,6 +48,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_the_audience
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One edition of a topic, by its number, for good."""
     try:
@@ -74,6 +77,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@for_the_audience
 def topic_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The current edition's canonical JSON, its hash as ETag."""
     standing = queries.current(slug)
