@@ -1,0 +1,33 @@
+"""Every kind of page that a visitor can meet, with the address of one of it."""
+
+from __future__ import annotations
+
+LONG = "/topics/ketamine-at-length/"
+KETAMINE = "/topics/ketamine-in-depression/"
+
+KINDS = {
+    "home": "/",
+    "topic": LONG,
+    "topic in editions": KETAMINE,
+    "as of a day": f"{KETAMINE}?as_of=2025-03-01",
+    "edition": f"{KETAMINE}editions/1/",
+    "history": f"{KETAMINE}editions/",
+    "what changed": f"{KETAMINE}editions/2/changes/",
+    "all new": f"{KETAMINE}editions/1/changes/",
+    "browse": "/browse/",
+    "shelf": "/browse/psychiatry/mood-disorders/",
+    "found": "/search/?q=ketamine",
+    "nothing found": "/search/?q=zzz",
+    "changes": "/changes/",
+    "about": "/about/",
+    "editorial": "/about/editorial/",
+    "advertising": "/about/advertising/",
+    "privacy": "/about/privacy/",
+    "accessibility": "/about/accessibility/",
+    "manual": "/about/manual/",
+    "manual page": "/about/manual/settings/",
+    "never was": "/topics/ketamine-for-low-mood/",
+    "withdrawn": "/topics/ketamine-and-ect/",
+    "sign in": "/account/sign-in/",
+    "design": "/design/",
+}
