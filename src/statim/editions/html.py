@@ -28,6 +28,13 @@ CHANGE_WORDS = {
 }
 
 
+def change_words(document: Document) -> str:
+    """The kind of an edition's change in words; only a first edition is a new topic."""
+    if document.change.kind == "new" and document.number > 1:
+        return "Update"
+    return CHANGE_WORDS.get(document.change.kind, "Update")
+
+
 def article(
     document: Document,
     *,
@@ -197,7 +204,7 @@ def _colophon(document: Document, digest: str, site_name: str, site_url: str) ->
         '<footer class="colophon"><h2>This edition</h2>'
         f'<p>Edition {number}, published <time data-date="published"'
         f' datetime="{escape(document.published)}">{escape(day(published))}</time>.'
-        f' <span class="change-kind">{CHANGE_WORDS.get(document.change.kind, "Change")}.</span>'
+        f' <span class="change-kind">{change_words(document)}.</span>'
         f"{note}</p>"
         f'<ul class="inline-list" role="list"><li><a href="{base}">History</a></li>{changes}'
         f'<li><a href="{base}{number}/">Link to this edition</a></li>'

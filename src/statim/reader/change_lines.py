@@ -102,7 +102,7 @@ def _statement(change: StatementChange, works: Mapping[str, str]) -> ShownStatem
     return ShownStatement(
         id=change.id if change.new else "",
         kinds=kinds,
-        sort=", ".join(SORTS.get(kind, "Details changed") for kind in kinds),
+        sort=", ".join(SORTS.get(kind, "Details changed") for kind in kinds).capitalize(),
         heading=heading,
         html=_words(change),
         notes=(

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from statim.design.words import counted
 from statim.editions import queries
-from statim.editions.changes import between
+from statim.editions.changes import Changes, between
 from statim.editions.errors import NoSuchEdition
-from statim.editions.html import CHANGE_WORDS
+from statim.editions.html import change_words
 
 VERBS = (
     ("added", "added"),
@@ -48,7 +48,7 @@ def line_of(edition: queries.Published) -> Line:
         number=edition.number,
         title=edition.title,
         published=edition.published,
-        kind=CHANGE_WORDS.get(change.kind, "Change"),
+        kind=change_words(edition.document),
         said=change.note or _counted(edition.slug, edition.number, edition.hash),
     )
 
@@ -67,4 +67,12 @@ def _counted(slug: str, number: int, digest: str) -> str:
     for kind, verb in VERBS:
         if count := len(changes.of_kind(kind)):
             said.append(f"{count} {verb}" if said else f"{counted(count, 'statement')} {verb}")
-    return ", ".join(said)
+    return ", ".join(said) or _beside_statements(changes)
+
+
+def _beside_statements(changes: Changes) -> str:
+    if not changes:
+        return "published again, word for word"
+    lists = (("sections", changes.sections), ("references", changes.references))
+    names = [name for name, differ in lists if differ]
+    return f"no statement changed; changed: {', '.join(names + [f.name for f in changes.fields])}"

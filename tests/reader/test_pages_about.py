@@ -1,0 +1,63 @@
+"""The pages about the site, and the manual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client, override_settings
+
+from statim.reader import manual
+
+MANUAL = Path(__file__).parents[2] / "docs" / "manual"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/about/", "Who publishes"),
+        ("/about/editorial/", "Not yet reviewed"),
+        ("/about/advertising/", "There is no advertising on this site."),
+        ("/about/privacy/", "statim-meter"),
+        ("/about/accessibility/", "Web Content Accessibility Guidelines 2.2"),
+    ],
+)
+def test_each_page_about_the_site_says_what_it_is_for(
+    client: Client, db: None, path: str, words: str
+) -> None:
+    html = client.get(path).content.decode()
+    assert words.casefold() in html.casefold()
+    assert "data-disclaimer" in html
+    assert "data-copyright" in html
+
+
+def test_privacy_names_no_meter_cookie_where_reading_is_not_metered(
+    client: Client, db: None
+) -> None:
+    with override_settings(STATIM_FREE_PAGES=None):
+        assert "statim-meter" not in client.get("/about/privacy/").content.decode()
+
+
+def test_reading_about_the_site_sets_no_cookie(client: Client, db: None) -> None:
+    for path in ("/", "/about/", "/browse/", "/search/?q=a", "/changes/", "/design/"):
+        assert not client.get(path).cookies, path
+
+
+def test_every_file_of_the_manual_is_a_page_whose_links_lead_to_pages(
+    client: Client, db: None
+) -> None:
+    names = {path.stem for path in MANUAL.glob("*.md")}
+    assert names
+    assert {page.name for page in manual.pages()} == names
+    contents = client.get("/about/manual/").content.decode()
+    for name in sorted(names):
+        assert f'href="/about/manual/{name}/"' in contents
+        answer = client.get(f"/about/manual/{name}/")
+        assert answer.status_code == 200
+        assert '.md"' not in answer.content.decode(), name
+        assert " style=" not in answer.content.decode(), name
+
+
+def test_a_manual_page_that_is_not_there_is_not_found(client: Client, db: None) -> None:
+    assert client.get("/about/manual/no-such/").status_code == 404
+    assert client.get("/about/manual/../settings/").status_code == 404
