@@ -56,6 +56,12 @@ def clean_text(text: str) -> str:
     return _UNFIT.sub("", text)
 
 
+def single_spaced(text: str) -> str:
+    """The text with runs of ordinary white space as one space, none at the ends. No-break and
+    thin spaces stay: they were put there on purpose."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
 def escaped(text: str) -> str:
     """The text as HTML, written exactly as the sanitiser writes it."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -84,8 +90,17 @@ def address(url: str) -> str:
 def tidy(tokens: Iterable[Token]) -> list[Token]:
     """The tokens in canonical form: like runs joined, white space single and never at an
     edge of a style, none before a citation mark, none around a break or at the ends."""
-    row = _spaces_moved_out(_joined(_with_breaks(tokens)))
+    row = _spaces_moved_out(_joined(_with_breaks(_plain_code(tokens))))
     return _joined(_spaces_dropped(row))
+
+
+def _plain_code(tokens: Iterable[Token]) -> Iterable[Token]:
+    """Code holds no other style."""
+    for token in tokens:
+        if isinstance(token, Run) and "code" in token.style[:-1]:
+            yield Run(token.text, token.style[: token.style.index("code") + 1])
+        else:
+            yield token
 
 
 def _with_breaks(tokens: Iterable[Token]) -> Iterable[Token]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from slugify import slugify
 
 from statim.topics.errors import Unreadable
-from statim.topics.inlines import clean_text
+from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.reading.blocks import Reading, sections_of, shortened
 from statim.topics.reading.decoding import kind_of, text_of
@@ -58,7 +58,7 @@ def _of_page(reading: Reading, is_text: bool) -> Manuscript:
         tell_headings(reading)
     _doubt_numbered(reading)
     return Manuscript(
-        title=" ".join(clean_text(about.title).split()),
+        title=single_spaced(clean_text(about.title)),
         slug="",
         edited=about.edited,
         reviewed=about.reviewed,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from statim.editions.document import Citation, Json, Section, Statement
 from statim.editions.inline import plain_text
-from statim.topics.inlines import Mark, Token, text_of, to_html
+from statim.topics.inlines import Mark, Token, single_spaced, text_of, to_html
 from statim.topics.manuscript import Doubt
 
 Kind = Literal["heading", "paragraph", "point"]
@@ -35,7 +35,7 @@ class Block:
     @property
     def text(self) -> str:
         """The plain words, white space single."""
-        return " ".join(text_of(self.tokens).split())
+        return single_spaced(text_of(self.tokens))
 
     @property
     def place(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from statim.editions.document import CHANGE_KINDS, Change, Code, Json, Person, Verification
 from statim.editions.validation import CERTAINTIES, KINDS, SLUG, STATEMENT_ID
 from statim.topics.errors import Unreadable
-from statim.topics.inlines import clean_text
+from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.reading.front_matter import FrontMatter
 
 TOPIC_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -24,7 +24,7 @@ class Wrong(ValueError):
 
 
 def _text(value: Any) -> str:
-    return " ".join(_note(value).split())
+    return single_spaced(_note(value))
 
 
 def _note(value: Any) -> str:

@@ -21,7 +21,7 @@ _FOUND = re.compile(
     rf"|\[(?:refs?\.?\s*)?(?P<square>{_GROUP})\]"
     rf"|(?P<super>[⁺⁻]?[{_SUPER}]+(?:[,⁻–-][{_SUPER}]+)*[⁺⁻]?)"
 )
-_SUP_RUN = re.compile(rf"[\[(]?({_GROUP})[\])]?")
+_SUP_RUN = re.compile(rf"({_GROUP})|\(({_GROUP})\)|\[({_GROUP})\]")
 _LINK_TEXT = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 _DIGITS = str.maketrans(_SUPER + "⁻", "0123456789-")
 _UNITS = re.compile(r"(?:[cmdkn]|µ|μ)?m|in|ft|yd|k?g|s|h|min|mol|d?l", re.IGNORECASE)
@@ -108,7 +108,8 @@ class _Scan:
         found = _SUP_RUN.fullmatch(run.text.strip())
         if not found or not _may_cite_as_superscript(before, after):
             return run
-        return self._cited(run.text, found[1], "") or run
+        group = found[1] or found[2] or found[3]
+        return self._cited(run.text, group, "") or run
 
     def link(self, run: Run) -> Token:
         """A link within the page to an entry of the numbered list."""

@@ -6,6 +6,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from statim.topics.errors import Unreadable
+from statim.topics.inlines import single_spaced
 from statim.topics.reading.blocks import Reading
 from statim.topics.reading.pandoc_tree import HTML, read_tree, walk_tree
 
@@ -46,7 +47,7 @@ def _title(root: lxml_html.HtmlElement) -> str:
     """The first h1, else what the page's title says."""
     for path in ("//h1", "//title"):
         for element in root.xpath(path):
-            if words := " ".join(element.text_content().split()):
+            if words := single_spaced(element.text_content()):
                 return words
     return ""
 
@@ -65,7 +66,7 @@ def _drop_surroundings(root: lxml_html.HtmlElement) -> None:
 
 def _drop_heading(body: lxml_html.HtmlElement, title: str) -> None:
     for element in body.xpath(".//h1"):
-        if " ".join(element.text_content().split()) == title:
+        if single_spaced(element.text_content()) == title:
             _drop(element)
             return
 

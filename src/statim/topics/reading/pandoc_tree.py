@@ -19,7 +19,7 @@ MARKDOWN = (
     "-fenced_divs-bracketed_spans-link_attributes-inline_code_attributes"
 )
 HTML = "html-smart-tex_math_dollars-raw_tex"
-WORD = "docx"
+WORD = "docx+styles"
 
 
 def read_tree(data: bytes, pandoc_format: str, name: str) -> dict[str, Any]:

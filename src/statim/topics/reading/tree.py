@@ -5,6 +5,7 @@ What cannot be represented (tables, figures) keeps its words as paragraphs and b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from statim.topics.reading.tree_inlines import Inlines, plain
 
 Node = dict[str, Any]
 DEEPEST = 60
+_LIST_STYLE = re.compile(r"List (?:Bullet|Number) ([2-9])")
 
 
 class TooDeep(ValueError):
@@ -63,6 +65,8 @@ class Walker:
             self._item(item, depth, number)
 
     def _item(self, nodes: Sequence[Node], depth: int, number: int | None) -> None:
+        nodes, deeper = _opened(nodes)
+        depth += deeper
         if nodes and nodes[0]["t"] in ("Plain", "Para"):
             self._add("point", self.inlines.tokens(nodes[0]["c"]), depth, number)
             self.walk(nodes[1:], depth + 1)
@@ -162,6 +166,22 @@ class Walker:
                 "it became an entry of the list of references, as it stands",
             )
         return item
+
+
+def _opened(nodes: Sequence[Node]) -> tuple[list[Node], int]:
+    """An item's blocks out of the boxes that name their Word style, and how much deeper the
+    style "List Bullet 3" puts the item than pandoc, which goes by the numbering alone."""
+    opened: list[Node] = []
+    deeper = 0
+    for node in nodes:
+        if node["t"] != "Div":
+            opened.append(node)
+            continue
+        styles = dict(node["c"][0][2])
+        level = _LIST_STYLE.fullmatch(styles.get("custom-style", ""))
+        deeper = max(deeper, int(level[1]) - 1 if level else 0)
+        opened += _opened(node["c"][1])[0]
+    return opened, deeper
 
 
 def _says(nodes: Sequence[Node], caption: Any) -> bool:

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from statim.editions.document import Citation
-from statim.topics.inlines import LINK, Break, Mark, Run, Style, Token, address, clean_text, text_of
+from statim.topics.inlines import (
+    LINK,
+    Break,
+    Mark,
+    Run,
+    Style,
+    Token,
+    address,
+    clean_text,
+    single_spaced,
+    text_of,
+)
 from statim.topics.reading.blocks import Reading, shortened
 
 Node = dict[str, Any]
@@ -123,7 +134,7 @@ class Inlines:
         for citation in content[0]:
             key = citation["citationId"]
             locator = text_of(self.tokens(citation["citationSuffix"])).strip()
-            locator = " ".join(locator.removeprefix(",").split(" ")).strip()
+            locator = single_spaced(locator.removeprefix(","))
             if prefix := text_of(self.tokens(citation["citationPrefix"])).strip():
                 self.reading.doubt(
                     "words before a citation",

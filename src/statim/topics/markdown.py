@@ -1,0 +1,129 @@
+"""Document to topic file: Markdown that gives the same document when it is imported. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from statim.editions.document import Document, Json, Person, Section, Statement, statements_of
+from statim.topics.inlines import from_html
+from statim.topics.markdown_text import KeyName, heading, line_of
+
+_PLAIN_KEY = re.compile(r"[^\s{}\"'\\`@;,\[\]]+")
+_ENDLESS = 2**31
+
+
+def write(document: Document) -> str:
+    """The topic file of a document, ids of statements included; ends with a line break."""
+    names = _key_names(document)
+    matter = yaml.dump(
+        _front_matter(document, names),
+        Dumper=yaml.SafeDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=_ENDLESS,
+    )
+    body = "\n".join(_body(document, lambda key: names.get(key, key)))
+    return f"---\n{matter}---\n\n{body}"
+
+
+def _key_names(document: Document) -> dict[str, str]:
+    """Reference ids to keys that can stand in a citation: the ids themselves but for odd ones."""
+    names: dict[str, str] = {}
+    for number, item in enumerate(document.references, start=1):
+        key = item["id"]
+        names[key] = key if _PLAIN_KEY.fullmatch(key) else f"reference-{number}"
+    return names
+
+
+def _front_matter(document: Document, names: dict[str, str]) -> Json:
+    topic = document.topic
+    matter: Json = {
+        "title": topic.title,
+        "slug": topic.slug,
+        "id": topic.id,
+        "synonyms": list(topic.synonyms),
+        "specialty": _specialty(topic.specialty),
+        "codes": [
+            _filled({"system": c.system, "code": c.code, "display": c.display}) for c in topic.codes
+        ],
+        "authors": [_person(person) for person in document.authors],
+        "reviewers": [_person(person) for person in document.reviewers],
+        "edited": document.edited,
+        "reviewed": document.reviewed,
+        "review_due": document.review_due,
+        "change": _filled({"kind": document.change.kind, "note": document.change.note}),
+        "related": [related.slug for related in document.related],
+        "statements": _particulars(document),
+        "references": [{**item, "id": names[item["id"]]} for item in document.references],
+    }
+    always = ("title", "slug", "id", "reviewed")
+    return {key: value for key, value in matter.items() if value or key in always}
+
+
+def _filled(value: Json) -> Json:
+    return {key: item for key, item in value.items() if item}
+
+
+def _specialty(path: tuple[str, ...]) -> str | list[str]:
+    return " / ".join(path) if not any("/" in part for part in path) else list(path)
+
+
+def _person(person: Person) -> Any:
+    said = {"name": person.name, "role": person.role, "interests": person.interests}
+    return _filled(said) if person.role or person.interests else person.name
+
+
+def _particulars(document: Document) -> Json:
+    """What Markdown itself cannot say of a statement, by its id."""
+    particulars: Json = {}
+    top = {s.id for section in document.sections for s in section.statements}
+    for statement in statements_of(document):
+        said: Json = {}
+        if statement.certainty:
+            said["certainty"] = statement.certainty
+        if statement.verified:
+            said["verified"] = {"by": statement.verified.by, "on": statement.verified.on}
+        if statement.kind == "paragraph" and (statement.children or statement.id not in top):
+            said["kind"] = "paragraph"
+        if said:
+            particulars[statement.id] = said
+    return particulars
+
+
+def _body(document: Document, name: KeyName) -> Iterator[str]:
+    for place, section in enumerate(document.sections):
+        if place or section.heading or section.level != 2:
+            yield f"{'#' * section.level} {heading(section.heading)}".rstrip(" ")
+            yield ""
+        yield from _statements(section, name)
+
+
+def _statements(section: Section, name: KeyName) -> Iterator[str]:
+    in_list = False
+    for statement in section.statements:
+        if statement.kind == "paragraph" and not statement.children:
+            if in_list:
+                yield ""
+            yield _line(statement, "", name)
+            yield ""
+            in_list = False
+        else:
+            yield from _points(statement, "", name)
+            in_list = True
+    if in_list:
+        yield ""
+
+
+def _points(statement: Statement, indent: str, name: KeyName) -> Iterator[str]:
+    yield f"{indent}- {_line(statement, indent + '  ', name)}"
+    for child in statement.children:
+        yield from _points(child, indent + "  ", name)
+
+
+def _line(statement: Statement, indent: str, name: KeyName) -> str:
+    written = line_of(from_html(statement.html, statement.cites), indent, name)
+    return f"{written} {{#{statement.id}}}"
