@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 
 
 class SignIn(LoginView):
@@ -21,6 +22,7 @@ class SignOut(LogoutView):
     """Ends the session; POST only."""
 
 
+@cache_control(private=True, no_store=True)
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """Who is signed in."""

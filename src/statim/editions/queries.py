@@ -229,6 +229,13 @@ def online() -> Iterator[Shelved]:
         yield Shelved(*row)
 
 
+def online_editions() -> Iterator[Published]:
+    """The current edition of every topic that can be read now, by title."""
+    rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")
+    for row in rows.select_related("edition").iterator(chunk_size=500):
+        yield _published(row.edition)
+
+
 def published_among(topics: Iterable[str]) -> set[str]:
     """Those of the topic ids that have an edition."""
     return set(Standing.objects.filter(topic__in=topics).values_list("topic", flat=True))

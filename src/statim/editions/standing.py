@@ -15,7 +15,7 @@ from statim.editions.folding import fold
 from statim.editions.models import CitedWork, Edition, FormerAddress, Standing, TopicLink
 from statim.editions.shelves import shelf_of
 
-_TOPIC_LINK = re.compile(r'href="/topics/([a-z0-9-]+)/')
+LINK_WITHIN = re.compile(r'href="/topics/([a-z0-9-]+)/')
 
 
 def stand(
@@ -100,5 +100,5 @@ def links_of(document: Document) -> set[str]:
     found = {related.slug for related in document.related}
     for statement in statements_of(document):
         if "/topics/" in statement.html:
-            found.update(_TOPIC_LINK.findall(statement.html))
+            found.update(LINK_WITHIN.findall(statement.html))
     return found
