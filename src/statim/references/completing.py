@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from statim.references.identity import folded
+from statim.references.names import full_family
 
 Json = dict[str, Any]
 
@@ -33,8 +34,7 @@ def _has_fuller_authors(known: Mapping[str, Any], new: Mapping[str, Any]) -> boo
         return False
     ours, theirs = known.get("author") or [], new.get("author") or []
     return len(theirs) > len(ours) and all(
-        folded(str(a.get("family"))) == folded(str(b.get("family")))
-        for a, b in zip(ours, theirs, strict=False)
+        folded(full_family(a)) == folded(full_family(b)) for a, b in zip(ours, theirs, strict=False)
     )
 
 

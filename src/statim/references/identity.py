@@ -11,6 +11,7 @@ from typing import Any
 
 from statim.references import identifiers
 from statim.references.errors import BadIdentifier
+from statim.references.names import full_family
 
 Json = dict[str, Any]
 
@@ -89,8 +90,7 @@ def first_author(item: Mapping[str, Any]) -> str:
     """The first author's (else editor's) family name with its particle, or the body's name."""
     for field in ("author", "editor"):
         for name in item.get(field) or []:
-            particle = name.get("non-dropping-particle") or ""
-            return str(name.get("literal") or f"{particle} {name.get('family') or ''}").strip()
+            return full_family(name)
     return ""
 
 

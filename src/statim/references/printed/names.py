@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from statim.references.names import person
+
 Json = dict[str, Any]
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
@@ -84,13 +86,8 @@ def _with_group(text: str, place: int, found: list[Json], end: int) -> Names:
 
 def _person(match: re.Match[str]) -> Json:
     given = re.sub(r"[^\w-]", " ", match.group("g"))
-    initials = " ".join(re.sub(r"-", " -", given).split())
-    if " " not in initials and initials.isupper():
-        initials = " ".join(initials)
-    person = {"family": " ".join(match.group("f").split()), "given": initials.replace(" -", "-")}
-    if suffix := match.group("s"):
-        person["suffix"] = suffix
-    return person
+    given = " ".join(given.replace("-", " -").split()).replace(" -", "-")
+    return dict(person(match.group("f"), given, match.group("s") or ""))
 
 
 def whole_names(text: str) -> Names:

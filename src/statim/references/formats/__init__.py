@@ -1,0 +1,1 @@
+"""File formats of bibliographies, each read into CSL items and refused records. Pure."""
