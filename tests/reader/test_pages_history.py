@@ -95,6 +95,19 @@ def test_signing_in_leads_back_to_the_topic(client: Client, world: World) -> Non
     assert (answer.status_code, answer["Location"]) == (302, TOPIC)
 
 
+def test_a_link_to_sign_in_leads_back_to_the_page_that_held_it(
+    client: Client, world: World
+) -> None:
+    for referer, place in (
+        (f"http://testserver{TOPIC}", TOPIC),
+        ("http://testserver/search/?q=a", "/search/?q=a"),
+        ("http://testserver/account/sign-in/", ""),
+        ("https://elsewhere.example/x", ""),
+    ):
+        html = client.get("/account/sign-in/", headers={"referer": referer}).content.decode()
+        assert f'name="next" value="{place}"' in html, referer
+
+
 def test_next_never_leads_off_the_site(client: Client, world: World) -> None:
     person = {"username": world.reader.email, "password": world.password[world.reader.email]}
     answer = client.post("/account/sign-in/", person | {"next": "https://elsewhere.example/"})
