@@ -82,9 +82,7 @@ def _open(cookie: str | None, topic: str, today: int, rule: Allowance) -> Openin
         return Opening(allowed=True, left=max(0, rule.pages - count))
     if count >= rule.pages:
         return Opening(allowed=False, left=0)
-    return Opening(
-        allowed=True, left=rule.pages - count - 1, cookie=_write(begun, opened + token)
-    )
+    return Opening(allowed=True, left=rule.pages - count - 1, cookie=_write(begun, opened + token))
 
 
 def _tokens(opened: str) -> list[str]:
