@@ -28,7 +28,7 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check --quiet . || { echo "Run 'make fix'."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-timing > .import_linter_cache.log || { cat .import_linter_cache.log; exit 1; }
+	@$(BIN)/lint-imports > .import_linter_cache.log || { cat .import_linter_cache.log; exit 1; }
 	@folder=$$(mktemp -d); STATIM_DATA=$$folder $(BIN)/statim manage makemigrations --check --dry-run; \
 		status=$$?; rm -rf "$$folder"; exit $$status
 

@@ -282,7 +282,14 @@ def record_mark() -> tuple[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sequence, hash FROM editions_recordhead WHERE id = 1")
         row = cursor.fetchone()
-    return (row[0], row[1])
+    return (row[0], row[1]) if row else (0, "")
+
+
+def head_holds() -> bool:
+    """Whether the head of the record names the last edition: two indexed reads."""
+    sequence, digest = record_mark()
+    last = Edition.objects.order_by("-sequence").values_list("sequence", "hash").first()
+    return (last or (0, "")) == (sequence, digest)
 
 
 def says_the_same(document: Document, edition: Edition | Published) -> bool:
