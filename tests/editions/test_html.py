@@ -101,6 +101,11 @@ def test_references_lead_back_to_the_statements_that_cite_them() -> None:
             'A trial. <a href="https://doi.org/10.1/x(1)">doi:10.1/x(1)</a>',
             ["https://doi.org/10.1/x(1)", "https://pubmed.ncbi.nlm.nih.gov/123/"],
         ),
+        (
+            'A trial. doi: <a href="https://doi.org/10.1/x(1)">10.1/x(1)</a>. PubMed PMID: '
+            '<a href="https://www.ncbi.nlm.nih.gov/pubmed/123">123</a>.',
+            ["https://doi.org/10.1/x(1)", "https://pubmed.ncbi.nlm.nih.gov/123"],
+        ),
     ],
 )
 def test_each_reference_has_one_doi_and_one_pubmed_link(entry: str, links: list[str]) -> None:
@@ -110,7 +115,8 @@ def test_each_reference_has_one_doi_and_one_pubmed_link(entry: str, links: list[
         references=[work("w1", DOI="10.1/x(1)", PMID="123")],
     )
     made = rendered(document, [entry])
-    assert made.xpath('//li[@id="ref-1"]//a[starts-with(@href, "https:")]/@href') == links
+    found = made.xpath('//li[@id="ref-1"]//a[starts-with(@href, "https:")]/@href')
+    assert found == links
     assert texts(made, '//li[@id="ref-1"]')[0].count("10.1/x(1)") == 1
 
 

@@ -15,6 +15,8 @@ from statim.editions.document import Document
 from statim.editions.html_statements import CitedBy
 
 ENTRY_TAGS = {"a", "b", "em", "i", "span", "strong", "sub", "sup"}
+PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
+PUBMED_ONCE = "https://www.ncbi.nlm.nih.gov/pubmed/"  # as citation styles still write it
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -36,6 +38,7 @@ def reference_list(document: Document, bibliography: Sequence[str], cited_by: Ci
 
 def _item(number: int, item: dict[str, Any], entry: str, statements: Sequence[str]) -> str:
     shown = nh3.clean(entry, tags=ENTRY_TAGS, attributes={"a": {"href"}}, link_rel=None)
+    shown = shown.replace(PUBMED_ONCE, PUBMED)
     doi = str(item.get("DOI") or "").strip()
     if doi and "doi.org/" not in shown:
         shown = _with_doi_link(shown, doi)
@@ -61,8 +64,8 @@ def _links(item: dict[str, Any], shown: str) -> str:
     """PubMed and full text, as far as the entry does not link to them already."""
     pmid, url = (str(item.get(key) or "").strip() for key in ("PMID", "URL"))
     links = []
-    if pmid and "pubmed.ncbi" not in shown:
-        links.append((f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/", f"PubMed {pmid}"))
+    if pmid and PUBMED not in shown:
+        links.append((f"{PUBMED}{quote(pmid)}/", f"PubMed {pmid}"))
     if url.startswith(("https://", "http://")) and "href" not in shown and not links:
         links.append((url, "Full text"))
     if not links:
