@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import KETAMINE, LONG
+from tests.browser.axe import look_at_every_size
 from tests.browser.conftest import OpenPage, Site
 from tests.browser.library import LONG_LOCATOR
 
@@ -141,6 +142,8 @@ def test_the_meter_counts_down_and_then_leads_back_after_signing_in(
     assert answer
     assert answer.status == 403
     expect(page.locator("h1")).to_have_text("Ketamine at length")
+    look_at_every_size(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     _sign_in(page, site)
     assert page.url == f"{site.url}{LONG}"
     expect(page.locator("article[data-topic]")).to_be_visible()
