@@ -16,6 +16,7 @@ from statim.cli.ready import Refusal, with_database
 
 if TYPE_CHECKING:
     from statim.audit.actor import Actor
+    from statim.editions.queries import Published
     from statim.editorial.imports import Taken
 
 
@@ -150,7 +151,7 @@ def _as_json(taken: Taken) -> dict[str, object]:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def _progress(total: int, said: str = "Reading topics") -> Iterator[Callable[[], None]]:
     """A bar on a terminal where there is enough to do; nothing elsewhere."""
     if total < 10 or not sys.stderr.isatty():
         yield lambda: None
@@ -159,7 +160,7 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Reading topics", total=total)
+        task = progress.add_task(said, total=total)
         yield lambda: progress.advance(task)
 
 
@@ -181,3 +182,49 @@ def withdraw(slug: str, reason: str, email: str | None) -> None:
     except Refused as error:
         raise Refusal(str(error)) from error
     click.echo(f"{slug} is withdrawn.", err=True)
+
+
+@topics.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--format", "kind", type=click.Choice(["markdown", "json"]), default="markdown",
+    show_default=True, help="Topic files, or the editions' canonical JSON.",
+)  # fmt: skip
+@with_database
+def export(folder: Path, kind: str) -> None:
+    """Write everything published into a folder, one file a topic.
+
+    Importing the files elsewhere gives the same content, the ids of statements included. Files
+    of the same name are replaced; nothing else in the folder is touched.
+
+    Example: statim topics export backup/topics
+    """
+    from statim.editions.queries import latest_of_topic, online
+
+    folder.mkdir(parents=True, exist_ok=True)
+    shelved = list(online())
+    with _progress(len(shelved), "Writing topics") as advance:
+        for topic in shelved:
+            edition = latest_of_topic(topic.topic)
+            if edition:
+                _write_whole(folder / f"{topic.slug}{_ENDINGS[kind]}", _exported(edition, kind))
+            advance()
+    click.echo(f"{len(shelved)} topics written to {folder}", err=True)
+
+
+_ENDINGS = {"markdown": ".md", "json": ".json"}
+
+
+def _exported(edition: Published, kind: str) -> bytes:
+    from statim.topics import markdown
+
+    if kind == "json":
+        return edition.json_bytes()
+    return markdown.write(edition.document).encode()
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """The file whole, or as it was before."""
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(data)
+    beside.replace(path)

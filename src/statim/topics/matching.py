@@ -23,7 +23,7 @@ LENGTH = 8
 LIKE = 0.5  # likeness from which a statement is the same one, reworded
 LIKE_IN_PLACE = 0.4  # the same, where parent and both neighbours are the same too
 CLOSER = 0.2  # a pair falls where one side is this much more like somebody else
-PLACE_COUNTS = 0.03  # each of five points of place, beside a likeness of 0 to 1
+PLACE_COUNTS = 0.01  # each of five points of place, beside a likeness of 0 to 1
 BEST_PLACE = 5
 MOST_CANDIDATES = 24
 MOST_PAIRS = 10_000
@@ -147,13 +147,13 @@ class _Matching:
         for place in self.free_new():
             new[key(self.new[place])].append(place)
         several = []
-        for text, places in new.items():
-            if not text or text not in old:
+        for text, olds in old.items():  # in the order of the draft, then of the edition
+            if not text or text not in new:
                 continue
-            if len(places) == 1 == len(old[text]):
-                self.pair(places[0], old[text][0])
-            else:
-                several.append((places, old[text]))
+            if len(new[text]) > 1 or len(olds) > 1:
+                several.append((new[text], olds))
+            elif self.old[olds[0]].statement.id not in self.taken:
+                self.pair(new[text][0], olds[0])
         for places, olds in several:
             self._by_place(places, olds)
 
