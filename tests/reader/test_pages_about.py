@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, override_settings
 
 from statim.reader import manual
+from tests.world import World
 
 MANUAL = Path(__file__).parents[2] / "docs" / "manual"
 
@@ -36,6 +37,19 @@ def test_privacy_names_no_meter_cookie_where_reading_is_not_metered(
 ) -> None:
     with override_settings(STATIM_FREE_PAGES=None):
         assert "statim-meter" not in client.get("/about/privacy/").content.decode()
+
+
+def test_privacy_names_every_cookie_that_the_site_sets(client: Client, world: World) -> None:
+    said = client.get("/about/privacy/").content.decode()
+    client.get("/topics/mode-of-action/")
+    client.post(
+        "/account/sign-in/",
+        {"username": world.reader.email, "password": world.password[world.reader.email]},
+    )
+    client.get("/account/")
+    assert {"statim-meter", "statim-session", "statim-csrf"} <= set(client.cookies)
+    for name in client.cookies:
+        assert f"<code>{name}</code>" in said
 
 
 def test_reading_about_the_site_sets_no_cookie(client: Client, db: None) -> None:
