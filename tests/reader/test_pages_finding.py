@@ -38,7 +38,7 @@ def test_home_lists_a_topic_once_with_its_newest_change_and_a_way_to_see_it(
     assert 'href="/topics/ketamine-in-depression/editions/2/changes/"' in html
     assert "1 statement added, 1 removed, 1 reworded, 1 moved, 1 cited anew" in html
     assert "published again, word for word" in html
-    assert "no statement changed; changed: address" in html
+    assert "no statement changed, only: address" in html
 
 
 def test_home_of_an_empty_site_says_so(client: Client, db: None) -> None:

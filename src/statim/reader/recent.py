@@ -75,4 +75,4 @@ def _beside_statements(changes: Changes) -> str:
         return "published again, word for word"
     lists = (("sections", changes.sections), ("references", changes.references))
     names = [name for name, differ in lists if differ]
-    return f"no statement changed; changed: {', '.join(names + [f.name for f in changes.fields])}"
+    return f"no statement changed, only: {', '.join(names + [f.name for f in changes.fields])}"
