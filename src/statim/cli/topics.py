@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from statim.cli.progress import progress
 from statim.cli.ready import Refusal, with_database
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def import_(paths: tuple[Path, ...], publish: bool, email: str | None, as_json: 
     for path in passed:
         click.echo(f"{path}: not read, no kind of topic file", err=True)
     done: list[Taken] = []
-    with _progress(len(files)) as advance:
+    with progress("Reading topics", total=len(files)) as advance:
         for taken in imports.import_files(files, publish=publish, by=by):
             done.append(taken)
-            advance()
+            advance(1)
             if not as_json:
                 _say(taken)
     refused = sum(taken.status == "refused" for taken in done)
@@ -150,20 +150,6 @@ def _as_json(taken: Taken) -> dict[str, object]:
     }
 
 
-@contextmanager
-def _progress(total: int, said: str = "Reading topics") -> Iterator[Callable[[], None]]:
-    """A bar on a terminal where there is enough to do; nothing elsewhere."""
-    if total < 10 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(said, total=total)
-        yield lambda: progress.advance(task)
-
-
 @topics.command()
 @click.argument("slug")
 @click.option("--reason", required=True, help="Why; readers will see it.")
@@ -203,12 +189,12 @@ def export(folder: Path, kind: str) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     shelved = list(online())
-    with _progress(len(shelved), "Writing topics") as advance:
+    with progress("Writing topics", total=len(shelved)) as advance:
         for topic in shelved:
             edition = latest_of_topic(topic.topic)
             if edition:
                 _write_whole(folder / f"{topic.slug}{_ENDINGS[kind]}", _exported(edition, kind))
-            advance()
+            advance(1)
     click.echo(f"{len(shelved)} topics written to {folder}", err=True)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from statim.editions.document import Json, Section, Statement
 from statim.editions.validation import STATEMENT_ID
 from statim.references.errors import ReferencesError
+from statim.references.reading import read_works
 from statim.topics.errors import SameIdTwice, Unreadable
 from statim.topics.inlines import Run, Token
 from statim.topics.manuscript import Manuscript, statements_in
@@ -68,8 +69,6 @@ def _from_file(file: str, name: str, beside: Beside | None) -> list[Json]:
         raise Unreadable(name, f"bibliography: {file!r} must stand beside the file")
     if beside is None:
         raise Unreadable(name, f"bibliography: {file!r} cannot be read from here")
-    from statim.references.reading import read_works
-
     try:
         works = read_works(beside(file), file)
     except OSError as error:
@@ -78,7 +77,10 @@ def _from_file(file: str, name: str, beside: Beside | None) -> list[Json]:
         raise Unreadable(name, f"bibliography: {error}") from error
     if works.refused:
         raise Unreadable(name, f"bibliography: {works.refused[0]}")
-    return [dict(item) for item in works.items]
+    return [
+        {**item, "id": str(item.get("id") or f"{file}-{n}")}
+        for n, item in enumerate(works.items, 1)
+    ]
 
 
 def _title_from(reading: Reading) -> str:
