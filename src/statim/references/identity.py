@@ -81,7 +81,7 @@ def year(item: Mapping[str, Any]) -> str:
     if parts and parts[0] and parts[0][0]:
         return str(parts[0][0])
     found = re.search(
-        r"\b(?:1[5-9]|20)\d\d\b", str(issued.get("raw") or issued.get("literal") or "")
+        r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", str(issued.get("raw") or issued.get("literal") or "")
     )
     return found.group() if found else ""
 

@@ -36,6 +36,11 @@ def works_with_keys(keys: Collection[str]) -> dict[str, Json]:
     return {row.key: item_of(row) for row in rows}
 
 
+def all_keys() -> set[str]:
+    """The key of every work."""
+    return set(Work.objects.values_list("key", flat=True))
+
+
 def item_of(row: Work) -> Json:
     """A row as a CSL item: the library's key is its id."""
     return {"id": row.key, **{k: v for k, v in row.csl.items() if k != "id"}}

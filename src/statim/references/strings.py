@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from statim.references.printed.accounting import unaccounted
 from statim.references.printed.books import read_book, read_online_first, read_plain
 from statim.references.printed.marks import take_marks
 from statim.references.printed.serials import read_article, read_dated_first
@@ -26,16 +27,17 @@ def parse_reference(raw: str) -> dict[str, Any]:
     whole = " ".join(raw.split())
     if len(whole) > LONGEST:
         return {"type": "document", "custom": {"raw": raw.strip(), "partial": True}}
-    text, said = take_marks(_NUMBER.sub("", whole))
+    given = _NUMBER.sub("", whole)
+    text, said = take_marks(given)
     fields = next(found for reader in _READERS if (found := reader(text, said)))
     said.pop("online", None)
     if fields.get("volume") or fields.get("page"):
         said.pop("status", None)
     custom = {"raw": _NUMBER.sub("", raw.strip()), **fields.pop("custom", {})}
-    if fields.pop("left", "") or not fields.get("title"):
-        custom["partial"] = True
+    left = fields.pop("left", "")
     issued = fields.pop("issued", None) or said.pop("issued", None)
-    item = {**said, **fields, "custom": custom}
-    if issued:
-        item["issued"] = issued
-    return {key: value for key, value in item.items() if value not in (None, "", [])}
+    item = {**said, **fields, **({"issued": issued} if issued else {})}
+    item = {key: value for key, value in item.items() if value not in (None, "", [])}
+    if left or not item.get("title") or unaccounted(given, item):
+        custom["partial"] = True
+    return {**item, "custom": custom}

@@ -30,9 +30,10 @@ def mark_names(item: Mapping[str, Any], style: str) -> Json:
     for field in NAME_FIELDS:
         if names := item.get(field):
             marked[field] = _marked(list(names), style)
-    if (item.get("custom") or {}).get("et_al") and item.get("author"):
-        named = marked["author"][: MOST_NAMED[style]]
-        marked["author"] = [*named, {"literal": ET_AL}]
+    cut_off = "author" if item.get("author") else "editor"
+    if (item.get("custom") or {}).get("et_al") and item.get(cut_off):
+        named = marked[cut_off][: MOST_NAMED[style]]
+        marked[cut_off] = [*named, {"literal": ET_AL}]
     return marked
 
 

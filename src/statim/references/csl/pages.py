@@ -22,6 +22,8 @@ def _shorten(found: re.Match[str]) -> str:
     letters, first, letters_last, last = found.groups()
     if letters_last not in ("", letters) or (letters_last != letters and len(last) >= len(first)):
         return f"{letters}{first}-{letters_last}{last}"
+    if first == last:
+        return f"{letters}{first}"
     if len(first) == len(last):
         same = 0
         while same < len(last) - 1 and first[same] == last[same]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from statim.references.csl.tree import Json
-from statim.references.printed.dates import MONTH_NAMES
 
 IN_PRESS = {"in press", "forthcoming", "accepted", "accepted for publication"}
 AHEAD = {
     "epub ahead of print", "online ahead of print", "ahead of print", "aheadofprint",
     "advance online publication", "published online", "published ahead of print",
 }  # fmt: skip
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _COPYRIGHT_YEAR = re.compile(r"c((?:1[5-9]|20)\d\d)")
 
 
@@ -45,7 +45,7 @@ def _epub(item: Mapping[str, Any], status: str) -> str:
     parts = ((item.get("available-date") or {}).get("date-parts") or [[]])[0]
     if not parts:
         return ""
-    month = MONTH_NAMES[int(parts[1]) - 1] if len(parts) > 1 else ""
+    month = _MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
     return " ".join(str(p) for p in (parts[0], month, *parts[2:3]) if p)
 
 

@@ -9,38 +9,45 @@ from statim.references.printed.dates import ANY_DATE, parse_date
 from statim.references.printed.heads import Head, is_body, name_fields, read_head, title_fields
 from statim.references.printed.names import whole_names
 from statim.references.printed.sentences import sentences
+from statim.references.printed.serials import journal_fields
 
 Json = dict[str, Any]
 
 _IMPRINT = re.compile(
     rf":\s*(?P<publisher>[^;:]{{2,160}}?);\s*(?P<date>c?{ANY_DATE})(?=\s*(?:[.;\[]|$))"
 )
+_PUBLISHER_ONLY = re.compile(
+    rf"(?<=[.?!])\s+(?P<publisher>[^.;:?!]{{2,100}});\s*(?P<date>c?{ANY_DATE})(?=\s*(?:[.:]|$))"
+)
 _EDITION = re.compile(
     r"^(?P<n>\d{1,3})(?:st|nd|rd|th)\s+ed(?:ition)?\b\.?$|^[Rr]ev(?:ised)? ed\.?$"
 )
-_PAGES = re.compile(r"\bpp?\.?\s*(?P<pages>[\w.]+(?:\s*[-–]\s*\w+)?)\b")
+_PAGES = re.compile(r"(?:\bpp?\.?\s*|^:\s*)(?P<pages>[\w.]+(?:\s*[-–]\s*\w+)?)\b")
 _LENGTH = re.compile(r"\b(?P<n>\d{1,5})\s*p\b")
 _NUMBER = re.compile(r"\bReport\s+No\.?\s*:?\s*(?P<n>[\w/-]+(?:\.[\w]+)*)", re.IGNORECASE)
 _IN = re.compile(r"(?<=[.?!])\s+In:?\s+(?=\S)")
-_LAST_DATE = re.compile(rf"[.,;]\s*\(?(?P<date>c?{ANY_DATE})\)?\.?\s*$")
+_LAST_DATE = re.compile(rf"[.,]\s*\(?(?P<date>c?{ANY_DATE})\)?\.?\s*$")
 
 
 def read_book(text: str, said: Json) -> Json | None:
     """A work with "Place: Publisher; 2002": book, chapter, report or thesis; None elsewhere."""
     found = _IMPRINT.search(text)
+    if not found or len(sentences(found["publisher"])) > 1:
+        found = _PUBLISHER_ONLY.search(text)
     if not found:
         return None
-    before = sentences(text[: found.start()])
-    if len(before) < 2:
-        return None
-    place = before[-1]
-    head = text[: text.rindex(place, 0, found.start())].strip()
     fields: Json = {
         "publisher": found["publisher"].strip(),
-        "publisher-place": place,
         "issued": parse_date(found["date"]),
         **_tail(text[found.end() :]),
     }
+    head = text[: found.start()].strip()
+    if found.re is _IMPRINT:
+        before = sentences(head)
+        if len(before) < 2:
+            return None
+        fields["publisher-place"] = before[-1]
+        head = head[: head.rindex(before[-1])].strip()
     inside = _IN.search(head)
     read = _chapter(head, inside) if inside else _whole(head)
     if read is None:
@@ -110,14 +117,15 @@ def read_online_first(text: str, said: Json) -> Json | None:
     else:
         issued = said.get("issued")
     read = read_head(text.rstrip(" ."), at_least=2)
-    has_id = "DOI" in said or "PMID" in said
+    has_id = "DOI" in said or "PMID" in said or "status" in said
     if not (has_id and issued and len(read.rest) == 2 and read.fields):
         return None
     title, journal = read.rest
     if len(journal.split()) > 10 or is_body(title):
         return None
-    fields = {**read.fields, **title_fields(title), "container-title": journal, "issued": issued}
-    return {**fields, "type": "article-journal"}
+    kind = "article" if said.get("genre") == "Preprint" else "article-journal"
+    fields = {"type": kind, **read.fields, **title_fields(title), **journal_fields(journal)}
+    return {**fields, "issued": issued}
 
 
 def read_plain(text: str, said: Json) -> Json:
@@ -132,7 +140,7 @@ def read_plain(text: str, said: Json) -> Json:
     if read.fields.get("author") and "literal" in read.fields["author"][0] and "URL" not in said:
         fields["type"] = "report"
     fields |= {**read.fields, **title_fields(read.rest[0])}
-    if not ({"author", "editor", "issued"} & fields.keys() or said):
+    if not {"author", "editor"} & fields.keys():
         fields["left"] = text
     if read.rest[1:]:
         fields["left"] = ". ".join(read.rest[1:])

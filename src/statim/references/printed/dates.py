@@ -32,7 +32,7 @@ _SHAPES = [
     rf"(?P<y>{YEAR}),\s+(?P<m>{MONTH})\s+(?P<d>{DAY})",
     r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<mn>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])",
     rf"(?P<y>{YEAR}){_DASH}(?P<y2>{YEAR})",
-    rf"c?(?P<y>{YEAR})[a-z]?",
+    rf"(?P<c>c)?(?P<y>{YEAR})[a-z]?",
 ]
 _PATTERNS = [re.compile(shape, re.IGNORECASE) for shape in _SHAPES]
 _ANY = "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES)
@@ -57,6 +57,8 @@ def parse_date(text: str) -> dict[str, Any] | None:
 
 
 def _csl(part: dict[str, str | None]) -> dict[str, Any]:
+    if part.get("c"):
+        return {"literal": f"c{part['y']}"}  # a year of copyright
     begin = [int(part["y"] or 0)]
     if season := part.get("s"):
         return {"date-parts": [begin], "season": _SEASONS[season.casefold()]}

@@ -29,7 +29,7 @@ _URL = re.compile(
 )
 _ACCESSED = re.compile(
     rf"[\[(]?\b(?:updated\s+[^;\]]{{4,30}};\s*)?(?:cited|accessed|last accessed|viewed"
-    rf"|retrieved)\s*(?:on\s+)?:?\s*({ANY_DATE})[\])]?\.?,?",
+    rf"|retrieved)\s*(?:on\s+)?:?\s*({ANY_DATE})[\])]?",
     re.IGNORECASE,
 )
 _EPUB = re.compile(rf"\bEpub\s+({ANY_DATE})\.?", re.IGNORECASE)
@@ -38,6 +38,7 @@ _AHEAD = re.compile(
     r"|Published ahead of print)\b[\])]?\.?",
     re.IGNORECASE,
 )
+_IN_PRESS = re.compile(r"[\[(]?\b(?:Forthcoming|In press)\b[\])]?\.?")
 _ONLINE = re.compile(
     rf"\b(?:Published\s+online|First\s+published(?:\s+online)?|Preprint posted online)\s*:?\s*"
     rf"({ANY_DATE})\.?",
@@ -56,9 +57,13 @@ def take_marks(text: str) -> tuple[str, Json]:
     text = _take_date(text, _ACCESSED, "accessed", said)
     text = _take_identifier(text, _URL, "URL", identifiers.url, said)
     text = _take_date(text, _EPUB, "available-date", said)
+    preprint = bool(re.search(r"\bPreprint posted online\b", text, re.IGNORECASE))
     text = _take_date(text, _ONLINE, "issued", said)
     if "issued" in said:
-        said["status"] = "Published online"
+        said |= {"genre": "Preprint"} if preprint else {"status": "Published online"}
+    if press := _IN_PRESS.search(text):
+        said["status"] = "in press"
+        text = _without(text, press)
     if ahead := _AHEAD.search(text):
         said["status"] = "Epub ahead of print"
         text = _without(text, ahead)
@@ -97,4 +102,6 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _joined(before: str, after: str) -> str:
     after = after.lstrip(" .;,") if before.rstrip().endswith((".", ";", ",", ":")) else after
+    if after.lstrip()[:1] in (".", ",", ";", ":"):
+        return f"{before.rstrip()}{after.lstrip()}".strip()
     return f"{before.rstrip()} {after.lstrip()}".strip()

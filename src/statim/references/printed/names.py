@@ -23,7 +23,7 @@ _WORD = rf"(?:(?:Mc|Mac|O['’]|D['’])?[{UPPER}][\w'’]+(?:[-‐–][\w'’]+
 _FAMILY = rf"{_PARTICLE}{_WORD}(?:[\s-]+(?:{_PARTICLE}{_WORD}))*"
 _DOTTED = rf"(?:[{UPPER}]\.(?:[\s-]?[{UPPER}]\.){{1,4}}|[{UPPER}]\.(?=\s*[,;&(]|\s+(?:and|et)\b|$))"
 _INITIALS = rf"(?:{_DOTTED}|[{UPPER}](?:[\s-]?[{UPPER}]){{0,4}}(?!\w))"
-_SUFFIX = r"(?:Jr|Sr|2nd|3rd|4th|5th|II|III|IV)"
+_SUFFIX = r"(?:Jr|Sr|2nd|3rd|4th|5th|II|III|IV)\b"
 
 _CLOSED = re.compile(rf"(?P<f>{_FAMILY})\s+(?P<g>{_INITIALS})(?:,?\s+(?P<s>{_SUFFIX})\.?)?")
 _PUNCTUATED = re.compile(rf"(?P<f>{_FAMILY}),\s*(?P<g>{_INITIALS})(?:,?\s+(?P<s>{_SUFFIX})\.?)?")

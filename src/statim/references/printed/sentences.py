@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[.?!])[\"”’]?\s+(?=[^\s\w]*[A-ZÀ-ÞĀ-Ž0-9])")
+_END = re.compile(
+    r"(?:(?<=[.?!])|(?<=[.?!][\"”’]))\s+"
+    r"(?=[^\s\w]*[A-ZÀ-ÞĀ-Ž0-9]|(?:bioRxiv|medRxiv|psyArXiv|arXiv|eLife|mBio|npj)\b)"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|St|Mt|Ft|vs|v|no|No|vol|Vol|pp?|Dr|Prof|Mr|Mrs|Ms|Inc|Ltd|Co"
     r"|Corp|Univ|Dept|Fig|cf|ca|approx|e\.g|i\.e|spp?|subsp|var|U\.S|U\.K|W\.B|Sect|Suppl|Pt)\.$"

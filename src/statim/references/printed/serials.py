@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from statim.references.csl.languages import language_name
 from statim.references.printed.dates import ANY_DATE, YEAR, parse_date
 from statim.references.printed.heads import name_fields, read_head, title_fields
 from statim.references.printed.names import institution, whole_names
@@ -40,7 +41,9 @@ _DATED = re.compile(
 _DATED_BARE = re.compile(
     rf"^(?P<who>[^()\d]{{2,400}}?)[.,]\s*(?P<date>{YEAR})[a-z]?\.\s*(?P<rest>.+)$"
 )
-_RELATED = re.compile(r"^(?:Retract|Erratum|Correct|Comment|Update|Republish)", re.IGNORECASE)
+_RELATED = re.compile(
+    r"^(?:Retract|Erratum|Correct|Comment|Update|Republish|ClinicalTrials\.gov)", re.IGNORECASE
+)
 
 # Journals whose own sites print the title and the journal with no stop between them.
 RUN_ON = (
@@ -59,12 +62,13 @@ def read_article(text: str, said: Json) -> Json | None:
     for found in _sources(text):
         head = text[: found.start()].strip().rstrip(".,;").rstrip()
         fields = _located(found)
-        if len(fields) < 2 or not head:
+        publisher_before = text[: found.start()].rstrip().endswith(";")
+        if len(fields) < 2 or not head or publisher_before:
             continue
         placed = _head_of_article(head)
         if placed is None:
             continue
-        return {**placed, **fields, **_after(text[found.end() :]), "type": "article-journal"}
+        return {"type": "article-journal", **placed, **fields, **_after(text[found.end() :])}
     return None
 
 
@@ -101,7 +105,15 @@ def _head_of_article(head: str) -> Json | None:
     if len(journal.split()) > 14:
         return None
     title = head_title(head, read.rest[:-1])
-    return {**read.fields, **title_fields(title), "container-title": journal}
+    return {**read.fields, **title_fields(title), **journal_fields(journal)}
+
+
+def journal_fields(journal: str) -> Json:
+    """The journal; a server of preprints where "[Preprint]" follows its name."""
+    found = re.fullmatch(r"(.+?)\s*\[Preprint\]", journal, re.IGNORECASE)
+    if found:
+        return {"container-title": found[1], "genre": "Preprint", "type": "article"}
+    return {"container-title": journal}
 
 
 def head_title(head: str, parts: list[str]) -> str:
@@ -130,6 +142,8 @@ def _after(text: str) -> Json:
         return {}
     if _RELATED.match(text):
         return {"references": text}
+    if language_name(text):
+        return {"language": text}
     return {"left": text}
 
 

@@ -1,0 +1,1 @@
+"""Works whose right printed form is known, and a comparison of ways to print them."""
