@@ -25,10 +25,11 @@ test: check
 	@CHROMIUM="$$(tests/setup --chromium)" $(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/dev.stamp
+	@mkdir -p build
 	@$(BIN)/ruff format --check --quiet . || { echo "Run 'make fix'."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports > .import_linter_cache.log || { cat .import_linter_cache.log; exit 1; }
+	@$(BIN)/lint-imports --no-logo --no-cache > build/layers.log || { cat build/layers.log; exit 1; }
 	@folder=$$(mktemp -d); STATIM_DATA=$$folder $(BIN)/statim manage makemigrations --check --dry-run; \
 		status=$$?; rm -rf "$$folder"; exit $$status
 

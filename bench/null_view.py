@@ -11,9 +11,9 @@ if not settings.configured:
         ROOT_URLCONF="bench.null_view", ALLOWED_HOSTS=["*"], SECRET_KEY="measure", MIDDLEWARE=[]
     )
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - settings must come first
-from django.http import HttpRequest, HttpResponse  # noqa: E402 - the same
-from django.urls import path  # noqa: E402 - the same
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 
 def ok(request: HttpRequest) -> HttpResponse:

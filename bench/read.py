@@ -85,9 +85,7 @@ def show(figures: dict[str, load.Figures], size: int) -> None:
     null = figures["null Django view"].rate
     print(f"{'':36}{'req/s':>9}{'of null':>9}{'p50 ms':>9}{'p99 ms':>9}")
     for name, taken in figures.items():
-        print(
-            f"{name:36}{taken.rate:9.0f}{taken.rate / null:9.0%}{taken.p50:9.2f}{taken.p99:9.2f}"
-        )
+        print(f"{name:36}{taken.rate:9.0f}{taken.rate / null:9.0%}{taken.p50:9.2f}{taken.p99:9.2f}")
     print(f"one core for the server, one for the load; the page is {size:,} bytes compressed")
 
 

@@ -57,7 +57,9 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 def statim(port: int, data: Path) -> contextlib.AbstractContextManager[None]:
     """Statim itself, one worker."""
     environment = {"STATIM_DATA": str(data), "STATIM_PORT": str(port)}
-    return running([sys.executable, "-m", "statim.cli.main", "run", "--no-sample"], port, environment)
+    return running(
+        [sys.executable, "-m", "statim.cli.main", "run", "--no-sample"], port, environment
+    )
 
 
 def null_view(port: int) -> contextlib.AbstractContextManager[None]:
