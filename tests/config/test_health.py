@@ -1,44 +1,43 @@
-"""What a machine that watches the site is told."""
+"""What machines ask: alive, and ready for readers."""
 
 from __future__ import annotations
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.test import Client
 
 from statim.config import health
-from statim.editions.models import RecordHead
 from tests.world import World
 
 
-def test_a_process_that_answers_is_alive() -> None:
-    answer = Client().get("/healthz")
-    assert (answer.status_code, answer.content) == (200, b"alive\n")
-    assert answer["Cache-Control"] == "no-store"
+def broken() -> tuple[int, str]:
+    raise DatabaseError("gone")
 
 
-def test_a_whole_site_is_ready(world: World) -> None:
-    assert Client().get("/readyz").status_code == 200
+def test_ready_names_the_head_of_the_record(world: World, client: Client) -> None:
+    answer = client.get("/readyz").json()
+    assert answer["ready"] is True
+    assert answer["editions"] == 9
+    assert len(answer["head"]) == 64
+
+
+def test_not_ready_without_a_database_but_still_alive(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "record_mark", broken)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
 
 
 @pytest.mark.django_db
-def test_an_empty_site_is_ready() -> None:
-    assert Client().get("/readyz").status_code == 200
+def test_an_empty_record_is_ready(client: Client) -> None:
+    assert client.get("/readyz").json()["editions"] == 0
 
 
-def test_a_record_whose_head_does_not_hold_is_not_ready(world: World) -> None:
-    RecordHead.objects.update(sequence=3)
-    answer = Client().get("/readyz")
-    assert answer.status_code == 503
-    assert b"the head of the record does not hold" in answer.content
-
-
-def test_a_database_that_does_not_answer_is_not_ready(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def broken() -> bool:
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(health, "head_holds", broken)
-    assert Client().get("/readyz").status_code == 503
-    assert "the database does not answer" in caplog.text
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/", "/nothing/", "/account/sign-in/"])
+def test_every_answer_carries_the_security_headers(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"):
+        assert headers[name]

@@ -1,35 +1,30 @@
-"""Answers for machines: `/healthz` (the process is alive), `/readyz` (it can serve)."""
+"""For machines: is the process alive, and may it be sent readers?"""
 
 from __future__ import annotations
 
-import logging
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
-from django.db import Error
-from django.http import HttpRequest, HttpResponse
-
-from statim.editions.queries import head_holds
-
-log = logging.getLogger(__name__)
-
-FRESH = {"Cache-Control": "no-store"}
+from statim.editions.queries import record_mark
 
 
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
-    """200 as long as the process answers at all; touches nothing else."""
-    return _said("alive", 200)
+    """200 as long as the process answers; asks nothing of the database."""
+    return _uncached(HttpResponse("ok\n", content_type="text/plain"))
 
 
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers and the head of the record holds; else 503 and why."""
+    """200 with the head of the record where the database answers, else 503."""
     try:
-        holds = head_holds()
-    except Error:
-        log.exception("the database does not answer")
-        return _said("the database does not answer", 503)
-    if not holds:
-        return _said("the head of the record does not hold; run `statim editions verify`", 503)
-    return _said("ready", 200)
+        sequence, digest = record_mark()
+    except (DatabaseError, TypeError):  # TypeError: there is no head row
+        return _uncached(JsonResponse({"ready": False, "failing": ["database"]}, status=503))
+    return _uncached(JsonResponse({"ready": True, "editions": sequence, "head": digest}))
 
 
-def _said(words: str, status: int) -> HttpResponse:
-    return HttpResponse(f"{words}\n", status=status, content_type="text/plain", headers=FRESH)
+def _uncached(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
