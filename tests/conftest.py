@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import NotInstalled, Postgres, new_database
 from tests.site import ROOT, Site
@@ -16,13 +17,22 @@ from tests.site import ROOT, Site
 if TYPE_CHECKING:
     from tests.world import World
 
+# a slow machine is no failure; on CI the same examples every time
+settings.register_profile(
+    "statim",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("statim")
+
 
 @pytest.fixture
 def world(db: None) -> World:
-    """The small clinical world of tests/world.py, drawn anew in the test's own transaction."""
-    from tests.world import draw
+    """The small clinical world of tests/world.py, in the test's own transaction."""
+    from tests.world import drawn
 
-    return draw()
+    return drawn()
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,11 @@ def filled(site: Site) -> Site:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file of a data folder but the database, by its name."""
-    paths = [p for p in folder.rglob("*") if p.is_file() and "sqlite3" not in p.name]
+    paths = [
+        p
+        for p in folder.rglob("*")
+        if p.is_file() and not ("sqlite3" in p.name or p.suffix == ".lock")
+    ]
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in paths}
 
 
