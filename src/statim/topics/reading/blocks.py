@@ -13,6 +13,7 @@ from statim.editions.document import Citation, Json, Section, Statement
 from statim.editions.inline import plain_text
 from statim.topics.inlines import Mark, Token, single_spaced, text_of, to_html
 from statim.topics.manuscript import Doubt
+from statim.topics.reading.headings import plain
 
 Kind = Literal["heading", "paragraph", "point"]
 DEEPEST_SECTION = 4
@@ -78,6 +79,7 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
     statement of its section that has none, with a doubt saying so."""
     sections = []
     for heading, body in _under_headings(_levelled(reading)):
+        heading.tokens = plain(heading.tokens, reading.doubt)
         cites = [token for token in heading.tokens if isinstance(token, Mark)]
         statements = tuple(_statement(node) for node in _trees(body))
         if cites:

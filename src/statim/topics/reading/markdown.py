@@ -13,11 +13,12 @@ from statim.editions.validation import STATEMENT_ID
 from statim.references.errors import ReferencesError
 from statim.references.reading import read_works
 from statim.topics.errors import SameIdTwice, Unreadable
-from statim.topics.inlines import Run, Token
+from statim.topics.inlines import Run, Token, single_spaced, text_of
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.reading.blocks import Block, Reading, sections_of, shortened
 from statim.topics.reading.fields import fields_of
 from statim.topics.reading.front_matter import FrontMatter, split
+from statim.topics.reading.headings import plain
 from statim.topics.reading.pandoc_tree import MARKDOWN, read_tree, walk_tree
 from statim.topics.reading.reference_list import take_references
 
@@ -88,7 +89,7 @@ def _title_from(reading: Reading) -> str:
     if not first or first.kind != "heading" or first.depth != 1:
         return ""
     reading.blocks.pop(0)
-    return first.text
+    return single_spaced(text_of(plain(first.tokens, reading.doubt)))
 
 
 def _take_ids(reading: Reading, matter: FrontMatter, name: str) -> None:

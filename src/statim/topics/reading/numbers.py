@@ -106,7 +106,7 @@ class _Scan:
     def superscript(self, run: Run, before: str, after: str) -> Token:
         """A raised run: a citation where it is nothing but numbers and stands like one."""
         found = _SUP_RUN.fullmatch(run.text.strip())
-        if not found or not _may_cite_as_superscript(before, after):
+        if not found or not _may_cite_as_superscript(before.rstrip(), after):
             return run
         group = found[1] or found[2] or found[3]
         return self._cited(run.text, group, "") or run

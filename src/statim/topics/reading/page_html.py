@@ -6,8 +6,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from statim.topics.errors import Unreadable
-from statim.topics.inlines import single_spaced
+from statim.topics.inlines import Run, Token, single_spaced, text_of
 from statim.topics.reading.blocks import Reading
+from statim.topics.reading.headings import plain
 from statim.topics.reading.pandoc_tree import HTML, read_tree, walk_tree
 
 _DROPPED = (
@@ -22,11 +23,12 @@ _DEEPEST = 200
 def read_html(text: str, name: str) -> Reading:
     """The blocks of a page. Raises Unreadable."""
     root = _parsed(text, name)
-    reading = Reading(blocks=[], title=_title(root))
+    reading = Reading(blocks=[])
+    reading.title = _title(root, reading)
     _drop_surroundings(root)
     main = root.xpath("//main | //*[@role='main']") or root.xpath("//article") or [root]
     body = main[0] if len(main) == 1 else root
-    _drop_heading(body, reading.title)
+    _drop_heading(body, reading)
     source = lxml_html.tostring(body, encoding="unicode")
     walk_tree(read_tree(source.encode(), HTML, name), reading, name, raw_tags=False)
     return reading
@@ -43,13 +45,26 @@ def _parsed(text: str, name: str) -> lxml_html.HtmlElement:
     return root
 
 
-def _title(root: lxml_html.HtmlElement) -> str:
-    """The first h1, else what the page's title says."""
-    for path in ("//h1", "//title"):
-        for element in root.xpath(path):
-            if words := single_spaced(element.text_content()):
-                return words
+def _title(root: lxml_html.HtmlElement, reading: Reading) -> str:
+    """The first h1, else what the page's head says, which is listed."""
+    for heading in root.iter("h1"):
+        if words := _heading_text(heading, reading):
+            return words
+    for element in root.iter("title"):
+        if words := single_spaced(element.text_content()):
+            reading.doubt("a title from the page's head", f"“{words}”", "the text has no h1")
+            return words
     return ""
+
+
+def _heading_text(element: lxml_html.HtmlElement, reading: Reading) -> str:
+    """An element's words, raised and lowered digits as the characters made for them."""
+    runs: list[Token] = []
+    for part in element.xpath(".//text()"):
+        within = [node.tag for node in part.getparent().iterancestors("sup", "sub")]
+        style = [part.getparent().tag] if part.is_text else []
+        runs.append(Run(str(part), tuple(t for t in [*within, *style] if t in ("sup", "sub"))))
+    return single_spaced(text_of(plain(runs, reading.doubt)))
 
 
 def _drop_surroundings(root: lxml_html.HtmlElement) -> None:
@@ -64,9 +79,10 @@ def _drop_surroundings(root: lxml_html.HtmlElement) -> None:
         _drop(comment)
 
 
-def _drop_heading(body: lxml_html.HtmlElement, title: str) -> None:
-    for element in body.xpath(".//h1"):
-        if single_spaced(element.text_content()) == title:
+def _drop_heading(body: lxml_html.HtmlElement, reading: Reading) -> None:
+    silent = Reading(blocks=[])
+    for element in list(body.iter("h1")):
+        if _heading_text(element, silent) == reading.title:
             _drop(element)
             return
 

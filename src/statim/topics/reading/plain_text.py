@@ -112,7 +112,7 @@ def _block(line: _Line, path: list[tuple[int, str]]) -> Block:
 def tell_headings(reading: Reading) -> None:
     """Make headings of the short lines that stand over something and end like no sentence."""
     blocks = reading.blocks
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         if block.kind == "paragraph" and following and _like_a_heading(block.text):
             block.kind, block.depth = "heading", 2
 

@@ -13,7 +13,7 @@ from statim.editions.document import Citation, Json
 from statim.references.strings import parse_reference
 from statim.topics.inlines import Break, Mark, Run, Token, clean_text, text_of
 from statim.topics.reading.blocks import Block, Kind, Reading, shortened
-from statim.topics.reading.tree_inlines import Inlines, plain
+from statim.topics.reading.tree_inlines import Inlines
 
 Node = dict[str, Any]
 DEEPEST = 60
@@ -48,7 +48,7 @@ class Walker:
 
     def _take_header(self, content: Any, _depth: int) -> None:
         level, _, inlines = content
-        self._add("heading", plain(self.inlines.tokens(inlines), self.reading), level)
+        self._add("heading", self.inlines.tokens(inlines), level)
 
     def _take_para(self, content: Any, depth: int) -> None:
         self._add("paragraph", self.inlines.tokens(content), depth)

@@ -28,8 +28,6 @@ _STYLES = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": 
 _TRANSPARENT = {"Underline", "SmallCaps"}
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>sup|sub|em|i|strong|b|code)>|<br ?/?>", re.IGNORECASE)
 _SAME = {"i": "em", "b": "strong"}
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
 class Inlines:
@@ -178,32 +176,3 @@ class Inlines:
                 if depth == 0:
                     return n
         return 0
-
-
-def plain(tokens: Iterable[Token], reading: Reading) -> list[Token]:
-    """Tokens for a heading, which has no styles: raised and lowered digits become the
-    characters made for them, so that 10⁹ never turns into 109."""
-    row: list[Token] = []
-    for token in tokens:
-        if isinstance(token, Break):
-            row.append(Run(" "))
-        elif isinstance(token, Mark):
-            row.append(token)
-        else:
-            row.append(Run(_unstyled(token, reading)))
-    return row
-
-
-def _unstyled(run: Run, reading: Reading) -> str:
-    for tag, table, sign in (("sup", _RAISED, "^"), ("sub", _LOWERED, "_")):
-        if tag in run.style:
-            changed = run.text.translate(table)
-            if all(a != b for a, b in zip(run.text, changed, strict=True)):
-                return changed
-            reading.doubt(
-                "raised or lowered letters in a heading",
-                f"“{run.text}”",
-                f"they are written with {sign} before them",
-            )
-            return sign + run.text
-    return run.text

@@ -8,8 +8,9 @@ import zipfile
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import single_spaced, text_of
 from statim.topics.reading.blocks import Reading
+from statim.topics.reading.headings import plain
 from statim.topics.reading.pandoc_tree import WORD, read_tree, walk_tree
-from statim.topics.reading.tree_inlines import Inlines, plain
+from statim.topics.reading.tree_inlines import Inlines
 
 MOST_PARTS = 2000
 MOST_UNPACKED = 128 * 1024 * 1024
@@ -25,7 +26,7 @@ def read_word(data: bytes, name: str) -> Reading:
     title = tree.get("meta", {}).get("title")
     if title and title["t"] == "MetaInlines":
         inlines = Inlines(reading, lambda _: [], raw_tags=False)
-        reading.title = single_spaced(text_of(plain(inlines.tokens(title["c"]), reading)))
+        reading.title = single_spaced(text_of(plain(inlines.tokens(title["c"]), reading.doubt)))
     walk_tree(tree, reading, name, raw_tags=False)
     return reading
 
