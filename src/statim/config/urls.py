@@ -6,15 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from statim.config import health
 
-from statim.config import health
-
 urlpatterns: list[URLPattern | URLResolver] = [
     # First, because opening a topic is the path that counts and addresses are tried in order.
     path("", include("statim.reader.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("healthz", health.alive, name="alive"),
-    path("readyz", health.ready, name="ready"),
     path("account/", include("statim.accounts.urls")),
     path("design/", include("statim.design.urls")),
     path("", include("statim.interop.atom.urls")),
