@@ -7,6 +7,7 @@ unchanged) instead of the corrected ones that ship.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import sys
@@ -82,13 +83,11 @@ def citeproc_py(items: Items, style: Path) -> list[str]:
     return printed
 
 
-WAYS: dict[str, Printer] = {
-    "citeproc-py": citeproc_py,
-    "pandoc alone": pandoc_alone,
-    "Statim (pandoc, works made ready)": ours,
-}
+OURS = "pandoc, works made ready (Statim)"
+WAYS: dict[str, Printer] = {"citeproc-py": citeproc_py, "pandoc": pandoc_alone, OURS: ours}
 
 
+@functools.cache
 def count(way: str, style: str, folder: Path = render.FOLDER) -> tuple[int, int]:
     """(printed right to the letter, works compared)."""
     rows = yaml.safe_load((FOLDER / f"{style}.yaml").read_text())
@@ -97,14 +96,17 @@ def count(way: str, style: str, folder: Path = render.FOLDER) -> tuple[int, int]
     return right, len(rows)
 
 
-def main(folder: Path) -> None:
-    """Print a table of counts."""
-    for way in WAYS:
-        if WAYS[way] is ours and folder != render.FOLDER:
-            continue
-        counts = ["{}: {}/{}".format(style, *count(way, style, folder)) for style in render.STYLES]
-        print(f"{way:34} {', '.join(counts)}")
+def table(folder: Path = render.FOLDER) -> list[str]:
+    """The counts as rows of a Markdown table."""
+    ways = [way for way in WAYS if way != OURS or folder == render.FOLDER]
+    return [
+        f"| {way} | "
+        + " | ".join("{} of {}".format(*count(way, style, folder)) for style in render.STYLES)
+        + " |"
+        for way in ways
+    ]
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else render.FOLDER)
+    chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else render.FOLDER
+    sys.stdout.write("\n".join(table(chosen)) + "\n")
