@@ -190,3 +190,19 @@ def test_yaml_and_other_ways_of_writing_come_to_the_same() -> None:
     assert kept["issued"] == {"date-parts": [[2019, 8, 27]]}
     assert kept["author"] == [{"literal": "WHO"}]
     assert (kept["volume"], kept["page"], kept["type"]) == (13, "1", "document")
+
+
+def test_a_work_that_somebody_else_adds_at_this_moment_is_found_not_doubled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from statim.references import actions, queries
+
+    keep_works([article()], by=LIBRARIAN)
+    blind = iter([True, True])  # the look before the transaction, and the one inside it
+
+    def late(identities: Any) -> list[Work]:
+        return [] if next(blind, False) else queries.rows_like(identities)
+
+    monkeypatch.setattr(actions, "rows_like", late)
+    assert keep_works([article()], by=LIBRARIAN)[0]["id"] == "corriger2019"
+    assert Work.objects.count() == 1
