@@ -134,7 +134,7 @@ def _sum_up(done: Sequence[Taken]) -> None:
     }
     doubts = sum(len(taken.doubts) for taken in done)
     said = [f"{count} {status}" for status, count in counted.items() if count]
-    said += [f"{doubts} doubts for the author"] if doubts else []
+    said += [f"{doubts} doubt{'s' * (doubts > 1)} for the author"] if doubts else []
     click.echo(", ".join(said) or "no topic files found", err=True)
 
 

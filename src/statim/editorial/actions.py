@@ -39,7 +39,8 @@ def publish(
     """Publish a topic's draft as its next edition: whole, or refused by name.
 
     Raises topics' NoSuchTopic and editions' Unpublishable, AddressInUse or NothingChanged, with
-    nothing written. Who publishes many leaves `settle_now` off and calls `settle` at the end.
+    nothing written. Who publishes many one by one leaves `settle_now` off and calls
+    `editions.actions.settle_many` at the end.
     """
     with transaction.atomic():
         draft = manuscript_of(topic(topic_id))
@@ -61,11 +62,6 @@ def publish_manuscripts(
     with transaction.atomic():
         drafts = [manuscript_of(topic) for topic in import_manuscripts(manuscripts, by=by)]
         return _publish(drafts, by=by, settle_now=settle_now, at=at)
-
-
-def settle(topics: Sequence[str]) -> None:
-    """Renew the related pages around topics that were published with `settle_now` off."""
-    record.settle_many(topics)
 
 
 def withdraw(slug: str, *, reason: str, by: Actor) -> None:
@@ -118,12 +114,15 @@ def _same_but_names(document: Document, latest: editions.Published) -> bool:
 
 
 def _change(draft: Manuscript, latest: editions.Published | None) -> Change:
+    """The author's note; where there is none, or it is the one of the edition before, what can
+    be told from the text itself."""
     if latest is None:
         return draft.change or Change(kind="new")
     said = draft.change
-    if said is None or said.kind == "new" or said == latest.document.change:
-        return Change(kind="clarification")
-    return said
+    if said and said.kind != "new" and said != latest.document.change:
+        return said
+    same_words = draft.sections == latest.document.sections
+    return Change(kind="references" if same_words else "clarification")
 
 
 def _related(slugs: tuple[str, ...]) -> list[RelatedTopic]:

@@ -17,7 +17,7 @@ from typing import Literal
 from statim.audit.actor import Actor
 from statim.editions.errors import NothingChanged
 from statim.editions.errors import Refused as RefusedByRecord
-from statim.editorial.actions import publish_manuscripts, settle
+from statim.editorial.actions import publish_manuscripts
 from statim.references.errors import ReferencesError
 from statim.topics.actions import import_manuscripts
 from statim.topics.errors import Refused, Unreadable
@@ -53,19 +53,12 @@ class _Read:
 def import_files(paths: Iterable[Path], *, publish: bool, by: Actor) -> Iterator[Taken]:
     """Take the files over, in order, and say of each what became of it.
 
-    Files are read ahead in threads (most of the time is pandoc's). Related pages are settled
-    once, when the last file is in.
+    The files of a batch are read in threads, since most of the time is pandoc's.
     """
-    published: list[str] = []
     waiting = iter(paths)
-    try:
-        with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
-            while batch := list(islice(waiting, BATCH)):
-                readings = list(pool.map(_read, batch))
-                yield from _taken(readings, publish=publish, by=by, published=published)
-    finally:
-        if published:
-            settle(published)
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+        while batch := list(islice(waiting, BATCH)):
+            yield from _taken(list(pool.map(_read, batch)), publish=publish, by=by)
 
 
 def _read(path: Path) -> _Read:
@@ -81,12 +74,10 @@ def _beside(path: Path) -> Callable[[str], bytes]:
     return lambda name: (path.parent / Path(name).name).read_bytes()
 
 
-def _taken(
-    readings: Sequence[_Read], *, publish: bool, by: Actor, published: list[str]
-) -> Iterator[Taken]:
+def _taken(readings: Sequence[_Read], *, publish: bool, by: Actor) -> Iterator[Taken]:
     good = [reading for reading in readings if reading.manuscript]
     try:
-        kept = iter(_kept(good, publish=publish, by=by, published=published))
+        kept = iter(_kept(good, publish=publish, by=by))
     except REFUSALS:  # one of them: each for itself, so that the others go on
         kept = None
     for reading in readings:
@@ -95,12 +86,12 @@ def _taken(
         elif kept is not None:
             yield next(kept)
         else:
-            yield _alone(reading, publish=publish, by=by, published=published)
+            yield _alone(reading, publish=publish, by=by)
 
 
-def _alone(reading: _Read, *, publish: bool, by: Actor, published: list[str]) -> Taken:
+def _alone(reading: _Read, *, publish: bool, by: Actor) -> Taken:
     try:
-        return _kept([reading], publish=publish, by=by, published=published)[0]
+        return _kept([reading], publish=publish, by=by)[0]
     except NothingChanged as error:
         slug = reading.manuscript.slug if reading.manuscript else ""
         return Taken(reading.path, "unchanged", slug, error.number, reason=str(error))
@@ -108,14 +99,11 @@ def _alone(reading: _Read, *, publish: bool, by: Actor, published: list[str]) ->
         return _refused(reading, error)
 
 
-def _kept(
-    readings: Sequence[_Read], *, publish: bool, by: Actor, published: list[str]
-) -> list[Taken]:
+def _kept(readings: Sequence[_Read], *, publish: bool, by: Actor) -> list[Taken]:
     manuscripts = [reading.manuscript for reading in readings if reading.manuscript]
     outcome: list[tuple[Status, str, int]]
     if publish:
-        done = publish_manuscripts(manuscripts, by=by, settle_now=False)
-        published.extend(publication.topic for publication in done)
+        done = publish_manuscripts(manuscripts, by=by)
         outcome = [("published", publication.slug, publication.number) for publication in done]
     else:
         drafts = import_manuscripts(manuscripts, by=by)
