@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from statim.cli.progress import progress
 from statim.cli.ready import Refusal, prepare_database
 
 
@@ -39,12 +40,16 @@ def _prepare(*, sample: bool) -> None:
     from django.core.management import call_command
 
     from statim.cli.sample import load_sample, open_demo_accounts
+    from statim.editions.pages import stale_pages
     from statim.editorial.renewal import renew_stale_pages
 
     with _step("Collecting style sheets, scripts and icons"):
         call_command("collectstatic", verbosity=0, interactive=False)
-    with _step("Renewing pages made by another version or with other settings"):
-        renew_stale_pages()
+    if stale := stale_pages():
+        # made by another version, or with another name or citation style
+        with progress("Renewing pages", total=stale) as advance:
+            for _ in renew_stale_pages():
+                advance(1)
     if sample:
         load_sample(_step)
         open_demo_accounts()

@@ -6,6 +6,7 @@ holds for good: what changes later (a meter, a withdrawal) is not for here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from django.conf import settings
@@ -16,9 +17,12 @@ from statim.interop.jsonld.write import description, script
 from statim.publisher.queries import house
 
 
-def head(document: Document, digest: str) -> str:
-    """Canonical address, description, citation meta tags and JSON-LD of one edition, as HTML."""
-    publisher = house()
+def head(document: Document, digest: str, *, site_url: str) -> str:
+    """Canonical address, description, citation meta tags and JSON-LD of one edition, as HTML.
+
+    `site_url` is the site's address as it is to be written.
+    """
+    publisher = replace(house(), url=site_url)
     metered = settings.STATIM_FREE_PAGES is not None or publisher.audience == "signin"
     slug = document.topic.slug
     first = description(document)

@@ -150,7 +150,11 @@ STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 
 # What each topic page's <head> says to machines, and what pages are made of.
 STATIM_PAGE_HEAD = "statim.config.page_head.head"
-STATIM_PAGE_RECIPE = [statim.__version__, *STATIM_HOUSE.values(), STATIM_FREE_PAGES is None]
+STATIM_PAGE_RECIPE = [
+    statim.__version__,
+    *(said for name, said in STATIM_HOUSE.items() if name != "url"),
+    STATIM_FREE_PAGES is None,
+]
 
 LOGGING = {
     "version": 1,

@@ -21,12 +21,13 @@ from statim.editions.html import article
 from statim.editions.models import Edition, Page
 
 RENDERER = "1"
+SITE = "https://this-site.invalid"  # stands for the site's own address in what is stored
 
 
 class HeadWriter(Protocol):
     """Writes what a topic page's <head> says about its edition: metadata for machines."""
 
-    def __call__(self, document: Document, digest: str) -> str: ...
+    def __call__(self, document: Document, digest: str, *, site_url: str) -> str: ...
 
 
 class BibliographyWriter(Protocol):
@@ -65,13 +66,13 @@ def store_pages(
 def _made(edition: Edition, document: Document, bibliography: Sequence[str]) -> Page:
     page = Page(
         edition=edition,
-        head=_head_writer()(document, edition.hash),
+        head=_head_writer()(document, edition.hash, site_url=SITE),
         article=article(
             document,
             digest=edition.hash,
             bibliography=bibliography,
             site_name=settings.STATIM_HOUSE["site_name"],
-            site_url=settings.STATIM_HOUSE["url"],
+            site_url=SITE,
         ),
         bibliography=list(bibliography),
         recipe=recipe(),
@@ -87,6 +88,17 @@ def seal_of(page: Page, edition_hash: str) -> str:
     )
     key = hashlib.sha256(f"statim.editions.pages:{settings.SECRET_KEY}".encode()).digest()
     return hmac.digest(key, said.encode(), "sha256").hex()
+
+
+def addressed(piece: str) -> str:
+    """A stored piece with the site's own address in place: a site that moves, or is tried on
+    another port, needs no page made anew."""
+    return piece.replace(SITE, settings.STATIM_HOUSE["url"])
+
+
+def stale_pages() -> int:
+    """How many pages were made by another recipe than today's."""
+    return Page.objects.exclude(recipe=recipe()).count()
 
 
 def renew_pages(write_bibliography: BibliographyWriter) -> Iterator[str]:

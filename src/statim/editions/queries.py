@@ -16,6 +16,7 @@ from statim.editions.chain import with_hash
 from statim.editions.document import Document, from_dict, to_dict
 from statim.editions.errors import NoSuchEdition
 from statim.editions.models import Edition, FormerAddress, Page, Standing, Withdrawal
+from statim.editions.pages import addressed
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,14 @@ def pieces_of(slug: str) -> Pieces:
     )  # fmt: skip
     if row is None:
         raise NoSuchEdition(f"There is no topic {slug}.")
-    return Pieces(*row)
+    pieces = Pieces(*row)
+    return replace(pieces, head=addressed(pieces.head), article=addressed(pieces.article))
 
 
 def page_of(published: Published) -> tuple[str, str]:
     """Head and article of any edition's stored page."""
     page = Page.objects.only("head", "article").get(edition_id=published.sequence)
-    return page.head, page.article
+    return addressed(page.head), addressed(page.article)
 
 
 def bibliography_of(published: Published) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from statim.editions.document import Document
 from statim.editions.pages import renew_pages
@@ -15,6 +15,6 @@ def bibliography(document: Document) -> Sequence[str]:
     return format_bibliography(document.references, house().citation_style)
 
 
-def renew_stale_pages() -> int:
-    """Renew every page that another recipe made; returns how many."""
-    return sum(1 for _ in renew_pages(bibliography))
+def renew_stale_pages() -> Iterator[str]:
+    """Renew every page that another recipe made; yields each topic's slug when done."""
+    return renew_pages(bibliography)
