@@ -87,6 +87,7 @@ def test_the_archive_is_private_and_says_what_it_holds(saved: tuple[Site, Path])
 
 def test_twenty_of_twenty_backups_under_load_are_exact(site: Site, tmp_path: Path) -> None:
     writers = [site.start("-m", "tests.editions.publishing", f"w{n}", "9999", "1") for n in (0, 1)]
+    exact = 0
     try:
         assert writers[0].stdout
         writers[0].stdout.readline()
@@ -96,11 +97,11 @@ def test_twenty_of_twenty_backups_under_load_are_exact(site: Site, tmp_path: Pat
             folder.mkdir()
             manifest = archive.unpack(file, folder)
             assert _is_a_whole_prefix(folder / "statim.sqlite3", site.data / "statim.sqlite3")
-            if n % 5 == 4:
-                again = restored(file, tmp_path / f"restored-{n}")
-                assert content(again.data / "statim.sqlite3") == content(folder / "statim.sqlite3")
-                verified = again.statim("editions", "verify").stdout
-                assert verified == f"{manifest['counts']['editions']} editions verified\n"
+            again = restored(file, tmp_path / f"restored-{n}")  # which verifies the record
+            assert content(again.data / "statim.sqlite3") == content(folder / "statim.sqlite3")
+            assert files_of(again.data) == files_of(folder)
+            exact += manifest["counts"]["editions"] > 0
+        assert exact == 20
     finally:
         for writer in writers:
             writer.kill()
