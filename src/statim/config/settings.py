@@ -144,6 +144,7 @@ STATIM_HOUSE = {
     "citation_style": env.choice("CITATION_STYLE", ("vancouver", "ama", "apa")),
     "language": env.text("LANGUAGE", "en-GB"),
     "contact": env.text("CONTACT", ""),
+    "source_url": env.text("SOURCE_URL", ""),
 }
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
@@ -152,7 +153,7 @@ STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 STATIM_PAGE_HEAD = "statim.config.page_head.head"
 STATIM_PAGE_RECIPE = [
     statim.__version__,
-    *(said for name, said in STATIM_HOUSE.items() if name != "url"),
+    *(said for name, said in STATIM_HOUSE.items() if name not in {"url", "source_url"}),
     STATIM_FREE_PAGES is None,
 ]
 

@@ -19,3 +19,4 @@ class House:
     citation_style: str
     language: str
     contact: str
+    source_url: str = ""
