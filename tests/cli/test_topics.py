@@ -37,6 +37,19 @@ def test_a_folder_becomes_drafts_and_every_doubt_is_printed(site: Site, pages: P
     assert "2 draft, 1 doubt for the author" in done.stderr
 
 
+def test_what_stands_beside_topics_in_a_folder_is_passed_over(site: Site, pages: Path) -> None:
+    (pages / "README.md").write_text("# About this folder\n\n- x\n")
+    (pages / "works.json").write_text('[{"id": "x2020", "type": "book", "title": "Beside"}]')
+    (pages / "cites.md").write_text(
+        "---\ntitle: Cites\nbibliography: works.json\n---\n\n- one [@x2020]\n"
+    )
+    done = site.statim("topics", "import", str(pages))
+    assert done.returncode == 0, done.stderr
+    assert "cites.md: draft of cites" in done.stdout
+    assert "works.json: not read" in done.stderr
+    assert "README.md: not read" in done.stderr
+
+
 def test_a_refused_file_is_named_and_the_status_is_one(site: Site, pages: Path) -> None:
     (pages / "bad.txt").write_bytes(b"Title\n\n\xe9\n")
     done = site.statim("topics", "import", str(pages), "--publish")

@@ -146,3 +146,9 @@ def test_two_entries_of_one_number_are_both_kept_and_listed() -> None:
 )
 def test_groups_of_numbers(group: str, numbers: list[int]) -> None:
     assert numbers_in(group) == numbers
+
+
+def test_an_entry_that_could_not_be_taken_apart_is_kept_as_printed_and_listed() -> None:
+    manuscript = read("it works (1)", "1. ask at the library, third shelf")
+    assert manuscript.references[0]["custom"]["raw"] == "ask at the library, third shelf"
+    assert "a reference that could not be taken apart" in whats(manuscript)

@@ -211,3 +211,13 @@ def test_a_title_from_the_head_of_a_page_is_listed() -> None:
     manuscript = read_manuscript(page.encode(), "page.html")
     assert manuscript.title == "One | Site"
     assert [doubt.what for doubt in manuscript.doubts] == ["a title from the page's head"]
+
+
+def test_numbers_with_spaces_between_them_are_resolved_in_every_format() -> None:
+    body = "<p>it works (1, 2) and <em>works</em> [1, 2].</p><p>see <a href='#top'>above</a></p>"
+    listed = "<ol><li>Smith J. One. BMJ 2020;1:1.</li><li>Jones K. Two. BMJ 2021;2:2.</li></ol>"
+    page = f"<html><body><h1>T</h1>{body}<h2>References</h2>{listed}</body></html>"
+    first, second = statements_in(read_manuscript(page.encode(), "page.html").sections)
+    assert [c.reference for c in first.cites] == ["ref-1", "ref-2", "ref-1", "ref-2"]
+    assert first.text == "it works and works."
+    assert second.html == "see above"

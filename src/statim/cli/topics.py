@@ -97,7 +97,7 @@ def _actor(email: str | None) -> Actor:
 
 def _files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """The files to read, and those of folders that are no topic files."""
-    from statim.topics.reading.decoding import is_topic_file
+    from statim.topics.reading.decoding import is_edition, is_topic_file
 
     files: list[Path] = []
     passed: list[Path] = []
@@ -108,7 +108,10 @@ def _files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
         for found in sorted(p for p in path.rglob("*") if p.is_file()):
             if any(part.startswith(".") for part in found.relative_to(path).parts):
                 continue
-            (files if is_topic_file(found.name) else passed).append(found)
+            fit = is_topic_file(found.name)
+            if found.suffix.lower() == ".json":
+                fit = fit and is_edition(found.read_bytes())
+            (files if fit else passed).append(found)
     return list(dict.fromkeys(files)), passed
 
 

@@ -90,8 +90,8 @@ def address(url: str) -> str:
 def tidy(tokens: Iterable[Token]) -> list[Token]:
     """The tokens in canonical form: like runs joined, white space single and never at an
     edge of a style, none before a citation mark, none around a break or at the ends."""
-    row = _spaces_moved_out(_joined(_with_breaks(_plain_code(tokens))))
-    return _joined(_spaces_dropped(row))
+    row = _spaces_moved_out(joined(_with_breaks(_plain_code(tokens))))
+    return joined(_spaces_dropped(row))
 
 
 def _plain_code(tokens: Iterable[Token]) -> Iterable[Token]:
@@ -114,7 +114,8 @@ def _with_breaks(tokens: Iterable[Token]) -> Iterable[Token]:
             yield replace(token, text=part)
 
 
-def _joined(tokens: Iterable[Token]) -> list[Token]:
+def joined(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens with neighbouring runs of one style as one run, empty ones gone."""
     row: list[Token] = []
     for token in tokens:
         last = row[-1] if row else None

@@ -43,7 +43,14 @@ LARGEST = 32 * 1024 * 1024
 def is_topic_file(name: str) -> bool:
     """Whether a file of a folder is to be read, by its ending."""
     path = PurePath(name)
-    return path.suffix.lower() in _BY_ENDING and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in _BY_ENDING and not path.name.startswith(
+        (".", "~$", "README", "LICENSE")
+    )
+
+
+def is_edition(data: bytes) -> bool:
+    """Whether the bytes of a .json file may be an edition; a bibliography is none."""
+    return data.lstrip()[:1] == b"{" and b'"statim-edition/' in data
 
 
 def kind_of(data: bytes, name: str) -> Kind:

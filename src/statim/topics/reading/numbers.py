@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from statim.editions.document import Citation
-from statim.topics.inlines import LINK, Mark, Run, Token, text_of
+from statim.topics.inlines import LINK, Mark, Run, Token, joined, text_of
 from statim.topics.reading.blocks import Block, Reading
 
 _GROUP = r"\d{1,3}(?:\s*(?:,|;|&|–|-|and|to)\s*\d{1,3})*"
@@ -36,6 +36,7 @@ _JOINING = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)$")
 _MOST_IN_RANGE = 60
+_LOOK = 80  # letters before and after that say what a number is
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Numbered:
 def resolve(reading: Reading, numbered: Numbered) -> None:
     """Turn the printed numbers of every block into citation marks, in place."""
     for block in reading.blocks:
+        block.tokens = joined(block.tokens)
         block.tokens = list(_resolved(block, numbered, reading))
 
 
@@ -59,8 +61,8 @@ def _resolved(block: Block, numbered: Numbered, reading: Reading) -> Iterator[To
         if not isinstance(token, Run) or "code" in token.style:
             yield token
             continue
-        before = text_of(block.tokens[:place])
-        after = text_of(block.tokens[place + 1 :])
+        before = text_of(block.tokens[max(place - 8, 0) : place])
+        after = text_of(block.tokens[place + 1 : place + 9])
         scan = _Scan(block, numbered, reading)
         if any(part.startswith(LINK) for part in token.style):
             yield scan.link(token)
@@ -82,8 +84,8 @@ class _Scan:
         """Brackets and superscript digits inside a run of words."""
         done = 0
         for found in _FOUND.finditer(run.text):
-            left = before + run.text[: found.start()]
-            right = run.text[found.end() :] + after
+            left = (before + run.text[: found.start()])[-_LOOK:]
+            right = (run.text[found.end() :] + after)[:_LOOK]
             mark = self._mark(found, left, right)
             if mark:
                 yield Run(run.text[done : found.start()], run.style)
@@ -115,10 +117,12 @@ class _Scan:
         """A link within the page to an entry of the numbered list."""
         href = next(p for p in run.style if p.startswith(LINK)).removeprefix(LINK)
         found = _LINK_TEXT.fullmatch(run.text.strip())
-        if not href.startswith("#") or not found:
+        if not href.startswith("#") or href.startswith("#s-"):  # a statement of this page
             return run
+        if not found:
+            return _unlinked(run)
         number = self.numbered.anchors.get(href[1:], int(found[1]))
-        return self._cited(run.text, str(number), "") or run
+        return self._cited(run.text, str(number), "") or _unlinked(run)
 
     def _cited(self, printed: str, group: str, why: str) -> Mark | None:
         numbers = numbers_in(group)
@@ -145,6 +149,11 @@ class _Scan:
             self.block.place,
             f"“{printed.strip()}” was left as written: {why}",
         )
+
+
+def _unlinked(run: Run) -> Run:
+    """The words of a link within the page that has nowhere to lead any more."""
+    return Run(run.text, tuple(part for part in run.style if not part.startswith(LINK)))
 
 
 def _missing(missing: list[int], any_list: bool) -> str:

@@ -41,7 +41,7 @@ def take_references(reading: Reading) -> None:
     anchors = {e.block.anchor: e.number for e in entries if e.block.anchor}
     numbered = Numbered(keys=keys, anchors=anchors)
     resolve(reading, numbered)
-    reading.references = [_item(entry) for entry in entries]
+    reading.references = [_item(entry, reading) for entry in entries]
     for entry in entries:
         if entry.number not in numbered.used:
             reading.doubt(
@@ -51,8 +51,15 @@ def take_references(reading: Reading) -> None:
             )
 
 
-def _item(entry: _Entry) -> Json:
-    return {**parse_reference(entry.raw), "id": f"ref-{entry.number}"}
+def _item(entry: _Entry, reading: Reading) -> Json:
+    item = parse_reference(entry.raw)
+    if item.get("custom", {}).get("partial") or not item.get("title"):
+        reading.doubt(
+            "a reference that could not be taken apart",
+            entry.block.place,
+            f"number {entry.number} is kept as it was printed; check it: “{shortened(entry.raw)}”",
+        )
+    return {**item, "id": f"ref-{entry.number}"}
 
 
 def _is_heading(block: Block) -> bool:
