@@ -10,7 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from statim.editions.models import CitedWork, Standing, TopicLink
+from statim.editions.models import CitedWork, FormerAddress, Standing, TopicLink
 
 MOST_RELATED = 8
 MOST_TOUCHED = 500
@@ -48,9 +48,18 @@ def touched_by(topics: Iterable[str]) -> set[str]:
     near = CitedWork.objects.filter(work__in=works).values_list("topic", flat=True).distinct()
     slugs = TopicLink.objects.filter(topic__in=topics).values("slug")
     linked = Standing.objects.filter(slug__in=slugs).values_list("topic", flat=True)
-    own = Standing.objects.filter(topic__in=topics).values("slug")
+    own = _addresses(topics)
     linking = TopicLink.objects.filter(slug__in=own).values_list("topic", flat=True).distinct()
     return topics.union(*(rows[:MOST_TOUCHED] for rows in (near, linked, linking)))
+
+
+def _addresses(topics: set[str]) -> dict[str, str]:
+    """Every address at which the topics stand or stood, and the topic behind it."""
+    addresses: dict[str, str] = {}
+    for model in (FormerAddress, Standing):
+        rows = model.objects.filter(topic__in=topics)
+        addresses |= dict(rows.values_list("slug", "topic"))
+    return addresses
 
 
 def _related_of(rows: list[Standing]) -> dict[str, Related]:
@@ -59,12 +68,14 @@ def _related_of(rows: list[Standing]) -> dict[str, Related]:
         row.topic: [r["slug"] for r in json.loads(row.edition.canonical)["related"]] for row in rows
     }
     sharing = _sharing({row.topic for row in rows})
-    linking = _linking({row.slug: row.topic for row in rows})
+    linking = _linking(_addresses({row.topic for row in rows}))
     wanted = {slug for slugs in chosen.values() for slug in slugs}
     others = {topic for topics in (*sharing.values(), *linking.values()) for topic in topics}
     online = Standing.objects.filter(withdrawn__isnull=True).only("topic", "slug", "title")
+    moved = dict(FormerAddress.objects.filter(slug__in=wanted).values_list("slug", "topic"))
     by_slug = {row.slug: row for row in online.filter(slug__in=wanted)}
-    by_topic = {row.topic: row for row in online.filter(topic__in=others)}
+    by_topic = {row.topic: row for row in online.filter(topic__in=others.union(moved.values()))}
+    by_slug |= {slug: by_topic[topic] for slug, topic in moved.items() if topic in by_topic}
     related: dict[str, Related] = {}
     for row in rows:
         offered = [
