@@ -48,9 +48,10 @@ def touched_by(topics: Iterable[str]) -> set[str]:
     near = CitedWork.objects.filter(work__in=works).values_list("topic", flat=True).distinct()
     slugs = TopicLink.objects.filter(topic__in=topics).values("slug")
     linked = Standing.objects.filter(slug__in=slugs).values_list("topic", flat=True)
+    moved = FormerAddress.objects.filter(slug__in=slugs).values_list("topic", flat=True)
     own = _addresses(topics)
     linking = TopicLink.objects.filter(slug__in=own).values_list("topic", flat=True).distinct()
-    return topics.union(*(rows[:MOST_TOUCHED] for rows in (near, linked, linking)))
+    return topics.union(*(rows[:MOST_TOUCHED] for rows in (near, linked, moved, linking)))
 
 
 def _addresses(topics: set[str]) -> dict[str, str]:
