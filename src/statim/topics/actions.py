@@ -14,8 +14,16 @@ from statim.audit.actor import Actor
 from statim.editions import queries as editions
 from statim.editions.document import Citation, Json, Section, Statement
 from statim.references.actions import keep_works
+from statim.references.identifiers import with_normal_identifiers
+from statim.references.items import tidy_item
 from statim.topics.errors import SlugTaken
-from statim.topics.manuscript import Manuscript, doubts_to_list, from_dict, to_dict
+from statim.topics.manuscript import (
+    Manuscript,
+    doubts_to_list,
+    from_dict,
+    to_dict,
+    was_printed,
+)
 from statim.topics.matching import keep_ids, new_id
 from statim.topics.models import Topic
 
@@ -70,10 +78,18 @@ def _found_again(manuscripts: Sequence[Manuscript]) -> list[Topic | None]:
 
 
 def _works_of(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[list[Json]]:
-    """The library's works for each manuscript's references, in order."""
+    """The works for each manuscript's references, in order, under the library's keys."""
     items = [item for manuscript in manuscripts for item in manuscript.references]
     works = iter(keep_works(items, by=by) if items else [])
-    return [[next(works) for _ in manuscript.references] for manuscript in manuscripts]
+    return [[_chosen(item, next(works)) for item in m.references] for m in manuscripts]
+
+
+def _chosen(item: Json, work: Json) -> Json:
+    """What was read from a printed string gives way to the library's record of the work; what
+    an author wrote as data stands as written, so that a file says the same on every site."""
+    if was_printed(item) or not item.get("title"):
+        return work
+    return {**with_normal_identifiers(tidy_item(item)), "id": work["id"]}
 
 
 def _with_library_keys(manuscript: Manuscript, library: Sequence[Json]) -> Manuscript:

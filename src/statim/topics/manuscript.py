@@ -6,6 +6,7 @@ here: statements without an id, and doubts for the author to settle. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from statim.editions.document import (
     section_to_dict,
     walk,
 )
+
+_BY_PLACE = re.compile(r"(?:ref|note)-\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,12 @@ class Manuscript:
     references: tuple[Json, ...] = ()
     related: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+
+def was_printed(item: Mapping[str, Any]) -> bool:
+    """Whether a reference was read from a printed list or a footnote: such have no key of the
+    author's own, and the reader of the file named them by their place."""
+    return bool(_BY_PLACE.fullmatch(str(item.get("id", ""))))
 
 
 def statements_in(sections: tuple[Section, ...]) -> Iterator[Statement]:
