@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.db import transaction
-
 from statim.audit.actor import Actor
-from statim.editions.actions import Submission, append_many
 from statim.editions.queries import published_among
-from statim.publisher.queries import house
-from statim.references.actions import format_bibliography
-from statim.topics.bulk import import_new
-from statim.topics.freeze import freeze
+from statim.editorial.actions import publish_manuscripts
 from statim.topics.manuscript import Manuscript
 
 BATCH = 50
@@ -28,17 +22,6 @@ def publish_new(manuscripts: Iterable[Manuscript], *, by: Actor) -> Iterator[int
     rest = iter(manuscripts)
     while batch := list(islice(rest, BATCH)):
         known = published_among([manuscript.id for manuscript in batch])
-        _publish_batch([m for m in batch if m.id not in known], by=by)
+        if new := [manuscript for manuscript in batch if manuscript.id not in known]:
+            publish_manuscripts(new, by=by)
         yield len(batch)
-
-
-def _publish_batch(manuscripts: Sequence[Manuscript], *, by: Actor) -> None:
-    if not manuscripts:
-        return
-    documents = [freeze(manuscript) for manuscript in manuscripts]
-    style = house().citation_style
-    with transaction.atomic():
-        import_new(manuscripts, by=by)
-        append_many(
-            [Submission(d, format_bibliography(d.references, style)) for d in documents], by=by
-        )
