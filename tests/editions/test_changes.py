@@ -260,3 +260,12 @@ def test_the_fewest_possible_count_as_moved(order: list[int]) -> None:
         if list(kept) == sorted(kept)
     )
     assert len(stayed) == longest
+
+
+def test_a_related_page_that_only_got_another_title_is_no_change() -> None:
+    statement = says("one", "A line")
+    old, new = (
+        page(Section(heading="", statements=(statement,)), related=[("t", "other", title)])
+        for title in ("other", "Another page")
+    )
+    assert not between(old, new).fields

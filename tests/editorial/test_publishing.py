@@ -172,3 +172,12 @@ def test_withdrawing_takes_a_topic_offline_once() -> None:
         withdraw("a-topic", reason="Again", by=EDITOR)
     publish_manuscripts([draft()], by=OPERATOR)
     assert latest().number == 2
+
+
+def test_related_topics_published_together_know_one_anothers_titles() -> None:
+    one = draft(slug="one", related=("two",))
+    two = replace(draft(slug="two"), title="The second page")
+    publish_manuscripts([one, two], by=EDITOR)
+    related = latest("one").document.related
+    assert [(r.slug, r.title) for r in related] == [("two", "The second page")]
+    assert related[0].id == latest("two").topic

@@ -112,11 +112,12 @@ def between(old: Document | None, new: Document) -> Changes:
     """
     before = old.sections if old else ()
     matched = matched_sections(before, new.sections)
+    names = {r.slug: r.title for document in (old, new) if document for r in document.related}
     return Changes(
         statements=tuple(_statement_changes(before, new.sections, matched)),
         sections=tuple(_section_changes(before, new.sections, matched)),
         references=tuple(_reference_changes(old.references if old else (), new.references)),
-        fields=tuple(_field_changes(_fields(old) if old else {}, _fields(new))),
+        fields=tuple(_field_changes(_fields(old, names) if old else {}, _fields(new, names))),
     )
 
 
@@ -257,8 +258,9 @@ def _details(statement: Statement) -> dict[str, str]:
     }
 
 
-def _fields(document: Document) -> dict[str, str]:
-    """What stands around the statements, each as one line of words."""
+def _fields(document: Document, names: dict[str, str]) -> dict[str, str]:
+    """What stands around the statements, each as one line of words. `names` are the related
+    topics' titles by address, so that one which only got another title shows no change."""
     topic = document.topic
     people = {"authors": document.authors, "reviewers": document.reviewers}
     return {
@@ -274,7 +276,7 @@ def _fields(document: Document) -> dict[str, str]:
             name: "; ".join(", ".join(filter(None, (p.name, p.role, p.interests))) for p in team)
             for name, team in people.items()
         },
-        "related": "; ".join(f"{r.title} ({r.slug})" for r in document.related),
+        "related": "; ".join(names.get(r.slug) or r.title for r in document.related),
     }
 
 

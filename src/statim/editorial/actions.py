@@ -21,6 +21,8 @@ from statim.topics.freeze import freeze
 from statim.topics.manuscript import Manuscript
 from statim.topics.queries import manuscript_of, topic
 
+Names = dict[str, tuple[str, str]]  # a topic's address to its id and title
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -76,7 +78,10 @@ def _publish(
     drafts: Sequence[Manuscript], *, by: Actor, settle_now: bool, at: datetime | None
 ) -> list[Publication]:
     today = (at or datetime.now(UTC)).date().isoformat()
-    documents = [_document(draft, editions.latest_of_topic(draft.id), today) for draft in drafts]
+    names = _names(drafts)
+    documents = [
+        _document(draft, editions.latest_of_topic(draft.id), today, names) for draft in drafts
+    ]
     published = record.append_many(
         [Submission(*pair) for pair in zip(documents, _bibliographies(documents), strict=True)],
         by=by,
@@ -94,11 +99,13 @@ def _bibliographies(documents: Sequence[Document]) -> list[list[str]]:
     return [[next(formatted) for _ in document.references] for document in documents]
 
 
-def _document(draft: Manuscript, latest: editions.Published | None, today: str) -> Document:
+def _document(
+    draft: Manuscript, latest: editions.Published | None, today: str, names: Names
+) -> Document:
     """The draft frozen. Where nobody gave a day of the last edit, it is the day on which the
     text enters the record."""
     draft = replace(draft, edited=draft.edited or today, change=_change(draft, latest))
-    document = freeze(draft, _related(draft.related))
+    document = freeze(draft, _related(draft.related, names))
     if latest and _same_but_names(document, latest):
         raise NothingChanged(latest.slug, latest.number)
     return document
@@ -125,11 +132,17 @@ def _change(draft: Manuscript, latest: editions.Published | None) -> Change:
     return Change(kind="references" if same_words else "clarification")
 
 
-def _related(slugs: tuple[str, ...]) -> list[RelatedTopic]:
-    known = editions.names_at(slugs)
+def _names(drafts: Sequence[Manuscript]) -> Names:
+    """Id and title of the topics that the drafts name as related: of those that are published,
+    and of those that are published together with them."""
+    known = editions.names_at({slug for draft in drafts for slug in draft.related})
+    return {**known, **{draft.slug: (draft.id, draft.title) for draft in drafts}}
+
+
+def _related(slugs: Sequence[str], names: Names) -> list[RelatedTopic]:
     return [
-        RelatedTopic(id=known[slug][0], slug=slug, title=known[slug][1])
-        if slug in known
+        RelatedTopic(id=names[slug][0], slug=slug, title=names[slug][1])
+        if slug in names
         else RelatedTopic(id="", slug=slug, title=slug)
         for slug in slugs
     ]
