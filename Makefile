@@ -40,6 +40,7 @@ fix: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python bench/read.py
 	@$(BIN)/python bench/publish.py
+	@$(BIN)/python bench/sentinel.py
 
 docs: $(VENV)/run.stamp
 	@$(BIN)/statim manual build/manual

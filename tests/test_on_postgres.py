@@ -1,4 +1,4 @@
-"""Everything about the record and the log, once more on a real PostgreSQL."""
+"""Everything about the record, the log and the sentinel, once more on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ TESTS = [
     "tests/editions/test_concurrency.py",
     "tests/editions/test_record.py",
     "tests/editions/test_verification.py",
+    "tests/editorial/test_sentinel.py",
+    "tests/references/test_notices.py",
 ]
 
 
 @pytest.mark.postgres
 @pytest.mark.skipif("STATIM_TEST_DATABASE_URL" in os.environ, reason="this is that second run")
-def test_the_record_and_the_log_hold_on_postgresql_as_on_sqlite(postgres: Postgres) -> None:
+def test_the_record_the_log_and_the_sentinel_hold_on_postgresql_as_on_sqlite(
+    postgres: Postgres,
+) -> None:
     words = ["-m", "pytest", *TESTS, "-p", "no:cacheprovider", "-p", "no:xdist"]
     environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     done = subprocess.run(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 LONG = "/topics/ketamine-at-length/"
 KETAMINE = "/topics/ketamine-in-depression/"
+DOUBTED = "/topics/resting-on-a-retracted-work/"
 
 KINDS = {
     "home": "/",
     "topic": LONG,
+    "retracted reference": DOUBTED,
     "topic in editions": KETAMINE,
     "as of a day": f"{KETAMINE}?as_of=2025-03-01",
     "edition": f"{KETAMINE}editions/1/",

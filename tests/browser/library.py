@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from statim.audit.actor import OPERATOR
 from statim.editions.document import Document, Section
+from statim.editorial.sentinel import take_notices
+from statim.references.notices import Notice
 from tests.documents import article, page, says
 from tests.world import MOOD, draw, publish, works
 
@@ -13,6 +16,8 @@ def publish_all() -> None:
     """Fill an empty record."""
     draw()
     publish(long_page(), "2025-08-01")
+    publish(doubted_page(), "2025-08-02")
+    take_notices(NOTICES, source="Retraction Watch", by=OPERATOR)
 
 
 def long_page() -> Document:
@@ -64,4 +69,32 @@ def long_page() -> Document:
         ],
         edited="2025-07-30", reviewed="2023-01-05", review_due="2024-01-05", kind="correction",
         note="The dose in the second section.",
+    )  # fmt: skip
+
+
+NOTICES = [
+    Notice(kind="retraction", doi="10.1000/gone", day="2024-05-03", notice_doi="10.1000/notice",
+           reasons=("Unreliable Results", "Concerns/Issues About Data")),
+    Notice(kind="expression-of-concern", doi="10.1000/doubted"),
+    Notice(kind="correction", doi="10.1000/mended", day="2023-01-09"),
+]  # fmt: skip
+
+
+def doubted_page() -> Document:
+    """A page that rests on a retracted work, one in doubt, and a corrected one."""
+    deep = says("d-deep", "and so does this, nested", cites=["gone"])
+    gone = says("d-gone", "This statement rests on a work that was retracted", deep,
+                cites=[("gone", "p. 2")])  # fmt: skip
+    many = says("d-many", "This one rests on several",
+                html='This one rests on several <cite data-cites="0 1 2 3"></cite>',
+                cites=["gone", "doubted", "mended", "sound"])  # fmt: skip
+    sound = says("d-sound", "This one rests on none of them", cites=["sound"])
+    return page(
+        Section(heading="", statements=(gone, many, sound)),
+        topic="t-doubted", slug="resting-on-a-retracted-work",
+        title="Resting on a retracted work",
+        references=[
+            article(key, f"A trial that is {key}", DOI=f"10.1000/{key}")
+            for key in ("gone", "doubted", "mended", "sound")
+        ],
     )  # fmt: skip

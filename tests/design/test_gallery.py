@@ -15,7 +15,7 @@ ROOT = Path(statim.__file__).parent
 TEMPLATES = sorted(ROOT.glob("*/templates/**/*.html"))
 COMPONENTS = {
     "button", "link", "dates", "byline", "statement", "citation", "reference", "notice",
-    "breadcrumb", "search-box", "list", "form", "table", "meter", "footer", "change",
+    "breadcrumb", "search-box", "list", "form", "table", "meter", "footer", "change", "flag",
 }  # fmt: skip
 
 

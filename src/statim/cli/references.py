@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statim.cli.ready import Refusal, with_database
+from statim.cli.retractions import retractions
 
 if TYPE_CHECKING:
     from statim.references.reading import Refused, WorksRead
@@ -74,6 +75,7 @@ def _keep(works: WorksRead) -> dict[str, Any]:
     from django.db import transaction
 
     from statim.audit.actor import OPERATOR
+    from statim.editorial.sentinel import notice_works
     from statim.references.actions import keep_works
     from statim.references.queries import all_keys
 
@@ -82,6 +84,7 @@ def _keep(works: WorksRead) -> dict[str, Any]:
     with transaction.atomic(), _progress(works.items) as batches:
         for batch in batches:
             kept += keep_works(batch, by=OPERATOR)
+        notice_works({item["id"] for item in kept} & before, by=OPERATOR)
     keys = [item["id"] for item in kept]
     added = [key for key in dict.fromkeys(keys) if key not in before]
     return {"read": len(kept), "keys": keys, "added": added}
@@ -134,6 +137,9 @@ def export(file: Path, kind: str | None, as_json: bool) -> None:
         except OSError as error:
             raise Refusal(f"Refused: {file}: {error.strerror or error}") from error
     click.echo(f"{_count(len(items))} written as {kind}.", err=True)
+
+
+references.add_command(retractions)
 
 
 def _count(works: int) -> str:

@@ -1,16 +1,20 @@
-"""Writing the record: append editions, withdraw a topic. One transaction each, or nothing."""
+"""Writing the record: append editions, withdraw a topic, turn pages around which something
+changed. One transaction each, or nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from statim.audit.actions import Act, record, record_many
 from statim.audit.actor import Actor
 from statim.editions.chain import canonical_bytes, hash_of
+from statim.editions.citing import topics_citing
 from statim.editions.document import Document, to_dict, with_place
 from statim.editions.errors import (
     AddressInUse,
@@ -218,3 +222,29 @@ def withdraw(slug: str, *, reason: str, by: Actor, at: datetime | None = None) -
                 "reason": withdrawal.reason,
             },
         )
+
+
+def hold_record() -> None:
+    """Within a transaction: let nobody publish before its end. Who writes elsewhere first and to
+    the record later holds it at the beginning, so that two never wait for one another."""
+    RecordHead.objects.select_for_update().get(id=1)
+
+
+def mark_works(works: Collection[str], *, by: Actor) -> list[str]:
+    """Turn the page of every topic whose current edition cites one of these works, because
+    something is now said otherwise about them. No edition changes.
+
+    Works are keyed as in `standing.work_key`. Returns the topics' ids; one audit row names them.
+    """
+    with transaction.atomic():
+        hold_record()
+        topics = topics_citing(works)
+        for start in range(0, len(topics), 500):
+            turned = Standing.objects.filter(topic__in=topics[start : start + 500])
+            turned.update(turn=F("turn") + 1)
+        if topics:
+            record(
+                "mark works", by=by, object_kind="work", object_id=min(works),
+                detail={"works": len(works), "topics": topics},
+            )  # fmt: skip
+    return topics

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -79,8 +79,13 @@ class Pieces:
     title: str
     head: str
     article: str
+    canonical: str
     related: list[dict[str, str]] | None
     review_due: str
+
+    def document(self) -> Document:
+        """What the edition says. Parses: for the first opening after a change only."""
+        return from_dict(json.loads(self.canonical))
 
 
 def pieces_of(slug: str) -> Pieces:
@@ -89,7 +94,7 @@ def pieces_of(slug: str) -> Pieces:
         Standing.objects.filter(slug=slug)
         .values_list(
             "number", "hash", "title", "edition__page__head", "edition__page__article",
-            "related", "review_due",
+            "edition__canonical", "related", "review_due",
         )
         .first()
     )  # fmt: skip
@@ -236,6 +241,16 @@ def online_editions() -> Iterator[Published]:
     rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")
     for row in rows.select_related("edition").iterator(chunk_size=500):
         yield _published(row.edition)
+
+
+def online_among(topics: Sequence[str]) -> Iterator[Published]:
+    """The current editions of those of the topics that can be read now."""
+    for start in range(0, len(topics), 500):
+        rows = Standing.objects.filter(
+            withdrawn__isnull=True, topic__in=topics[start : start + 500]
+        )
+        for row in rows.select_related("edition"):
+            yield _published(row.edition)
 
 
 def published_among(topics: Iterable[str]) -> set[str]:

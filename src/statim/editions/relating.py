@@ -34,7 +34,7 @@ def settle(topics: Iterable[str]) -> None:
     found = _related_of(rows)
     changed = [row for row in rows if found[row.topic] != row.related]
     for row in changed:
-        row.turn = 1 if row.related is None else row.turn + 1
+        row.turn += 1
         row.related = found[row.topic]
     Standing.objects.bulk_update(changed, ["related", "turn"], batch_size=200)
 

@@ -1,8 +1,8 @@
 """Puts a topic page together from what publication stored, and keeps the bytes at hand.
 
 A page is named by (slug, hash, turn, overdue, left): as long as the one indexed read of
-`editions.queries.current` gives the same name, the same bytes are right. Nothing here
-parses, and nothing is queried but on the first opening after a change.
+`editions.queries.current` gives the same name, the same bytes are right. Nothing here is
+parsed or queried but on the first opening after a change.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from statim.editions import queries
 from statim.publisher.queries import house
 from statim.reader import pieces
+from statim.reader.notices import noted
 
 PAGES_KEPT = 8192  # about 10 kB each, compressed
 
@@ -44,12 +45,13 @@ def topic_page(
     None where it says nothing.
     """
     stored = queries.pieces_of(slug)
+    known = noted(stored.article, stored.document())
     article = fill(
-        stored.article,
+        known.article,
         overdue=pieces.overdue(overdue) if overdue else "",
         related=pieces.related(stored.related or ()),
         notes="" if signed_in else pieces.notes_invitation(),
-        notice="",
+        notice=known.above,
     )
     text = shell(signed_in).around(
         title=stored.title, head=stored.head, meter=_meter(left), article=article
@@ -60,16 +62,19 @@ def topic_page(
 def edition_page(
     published: queries.Published, *, notice: str, left: int | None, signed_in: bool, etag: str
 ) -> Assembled:
-    """Any edition of a topic, under a notice that says which one it is."""
+    """Any edition of a topic, under a notice that says which one it is, and with what is known
+    today against the works that it cites. The ETag grows by what is known."""
     head, article = queries.page_of(published)
+    known = noted(article, published.document)
+    article = fill(known.article, notice=notice + known.above, overdue="", related="", notes="")
     robots = '<meta name="robots" content="noindex">'
     text = shell(signed_in).around(
         title=published.title,
         head=head + robots,
         meter=_meter(left),
-        article=fill(article, notice=notice, overdue="", related="", notes=""),
+        article=article,
     )
-    return _assembled(text, etag)
+    return _assembled(text, f'{etag[:-1]}.{known.name}"' if known.name else etag)
 
 
 def _meter(left: int | None) -> str:

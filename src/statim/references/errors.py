@@ -31,3 +31,10 @@ class NoSuchWork(ReferencesError):
 
     def __init__(self, key: str) -> None:
         super().__init__(f"The library has no work {key!r}.")
+
+
+class SourceNeeded(ReferencesError):
+    """Notices without a source, or with one that is too long."""
+
+    def __init__(self) -> None:
+        super().__init__("Say whose list it is, in at most 100 letters.")

@@ -1,9 +1,11 @@
-"""The library's works, one row each, and the references already printed from them."""
+"""The library's works, one row each, the references printed from them, and notices about works."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+
+from statim.references.notices import KINDS
 
 
 class Work(models.Model):
@@ -50,3 +52,35 @@ class Formatted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipe} {self.content[:8]}"
+
+
+class Notice(models.Model):
+    """What a source says of a work: retracted, in doubt, corrected, reinstated (see `notices`).
+
+    Kept for every work that the source lists, in the library or not, so that a work which comes
+    later is known at once. `place` is its place among those of the same work in that list;
+    `reasons` are parted by semicolons.
+    """
+
+    source = models.CharField(max_length=100)
+    kind = models.CharField(max_length=30)
+    doi = models.CharField(max_length=300, blank=True, db_index=True)
+    pmid = models.CharField(max_length=12, blank=True, db_index=True)
+    day = models.CharField(max_length=10, blank=True)
+    notice_doi = models.CharField(max_length=300, blank=True)
+    notice_pmid = models.CharField(max_length=12, blank=True)
+    reasons = models.TextField(blank=True)
+    place = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(doi="") | ~Q(pmid=""), name="references_notice_names_a_work"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=KINDS), name="references_notice_of_a_known_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.doi or self.pmid}, by {self.source}"

@@ -1,8 +1,9 @@
-"""Reading the library."""
+"""Reading the library, and what is known against its works."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -10,9 +11,12 @@ from django.db.models import Q
 from statim.references.errors import NoSuchWork
 from statim.references.identity import Identity
 from statim.references.models import Formatted, Work
+from statim.references.models import Notice as NoticeRow
+from statim.references.notices import Notice, names_of, names_of_item, names_of_key, standing
 
 Json = dict[str, Any]
 
+MANY = 2000  # names: from here on, reading a whole column is cheaper than asking for each
 AT_ONCE = 150  # SQLite takes some thousand values in one statement
 
 
@@ -82,3 +86,100 @@ def printed(contents: Collection[str], recipe: str) -> dict[str, str]:
         rows = Formatted.objects.filter(recipe=recipe, content__in=listed[start : start + AT_ONCE])
         found |= dict(rows.values_list("content", "html"))
     return found
+
+
+NOTICE = (
+    "kind", "doi", "pmid", "day", "notice_doi", "notice_pmid", "reasons", "place", "source",
+)  # fmt: skip
+
+
+def _notice(values: Sequence[Any]) -> Notice:
+    said = dict(zip(NOTICE, values, strict=True))
+    return Notice(**{**said, "reasons": tuple(r for r in said["reasons"].split(";") if r)})
+
+
+def notice_rows(source: str) -> dict[int, tuple[Any, ...]]:
+    """Everything that a source says, as rows of `NOTICE` by their key: 60,000 within a second."""
+    rows = NoticeRow.objects.filter(source=source).values_list("pk", *NOTICE)
+    return {row[0]: row[1:] for row in rows.iterator(chunk_size=10_000)}
+
+
+def notices_about(items: Sequence[Mapping[str, Any]]) -> list[list[Notice]]:
+    """For each CSL item, the notices that stand about its work, the gravest first.
+
+    A work is found by its DOI and its PubMed id, also by one that only the library knows.
+    Empty means "not listed", no more.
+    """
+    return _standing_about([names_of_item(item) for item in items])
+
+
+def notices_about_keys(keys: Sequence[str]) -> list[list[Notice]]:
+    """The same for works as the record keys them ("doi:…", "pmid:…", "url:…")."""
+    return _standing_about([names_of_key(key) for key in keys])
+
+
+def names_of_keys(keys: Sequence[str]) -> list[frozenset[str]]:
+    """Every name of each work that the record keys so, those that the library adds included."""
+    return _with_other_names([names_of_key(key) for key in keys])
+
+
+def noticed_works() -> dict[str, list[Notice]]:
+    """The library's works about which a notice stands, by key."""
+    rows = list(Work.objects.exclude(doi="", pmid="").values_list("key", "doi", "pmid"))
+    found = _standing_about([names_of(doi, pmid) for _, doi, pmid in rows])
+    return {row[0]: notices for row, notices in zip(rows, found, strict=True) if notices}
+
+
+def _standing_about(works: Sequence[frozenset[str]]) -> list[list[Notice]]:
+    works = _with_other_names(works)
+    sought = frozenset[str]().union(*works)
+    if len(sought) > MANY:
+        sought &= _noticed_names()
+    said: dict[str, dict[int, Notice]] = defaultdict(dict)
+    for row in _rows_about(NoticeRow, sought, ("pk", *NOTICE)):
+        notice = _notice(row[1:])
+        for name in notice.names:
+            said[name][row[0]] = notice
+    return [
+        standing({pk: n for name in names & said.keys() for pk, n in said[name].items()}.values())
+        if names & said.keys()
+        else []
+        for names in works
+    ]
+
+
+def _noticed_names() -> set[str]:
+    """Every name of a work about which anything is said."""
+    rows = NoticeRow.objects.values_list("doi", "pmid").iterator(chunk_size=10_000)
+    return {name for doi, pmid in rows for name in (f"doi:{doi}", f"pmid:{pmid}")}
+
+
+def _with_other_names(works: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Each with the identifiers that the library's record of the work adds."""
+    lacking = frozenset(name for names in works if len(names) == 1 for name in names)
+    others: dict[str, set[str]] = defaultdict(set)
+    both_known = Work.objects.exclude(doi="").exclude(pmid="").order_by()
+    rows = (
+        both_known.values_list("doi", "pmid").iterator(chunk_size=10_000)
+        if len(lacking) > MANY
+        else _rows_about(Work, lacking, ("doi", "pmid"))
+    )
+    for doi, pmid in rows:
+        both = names_of(doi, pmid)
+        for name in both:
+            others[name] |= both
+    return [names.union(*(others[name] for name in names if name in others)) for names in works]
+
+
+def _rows_about(
+    model: type[Work] | type[NoticeRow], names: Collection[str], fields: Sequence[str]
+) -> Iterator[Sequence[Any]]:
+    """The rows with one of these names, in batches that the database takes."""
+    for kind in ("doi", "pmid"):
+        values = sorted(name.partition(":")[2] for name in names if name.startswith(f"{kind}:"))
+        for start in range(0, len(values), 500):
+            batch = values[start : start + 500]
+            rows = model._default_manager.filter(**{f"{kind}__in": batch}).exclude(
+                **{kind: ""}
+            )  # as the index says
+            yield from rows.order_by().values_list(*fields)

@@ -13,6 +13,7 @@ from statim.editions import queries
 from statim.editions.html import beginning
 from statim.publisher.queries import house
 from statim.reader import pieces
+from statim.reader.notices import before_sign_in
 from statim.search.queries import nearest
 
 
@@ -23,6 +24,7 @@ def metered(request: HttpRequest, slug: str) -> HttpResponse:
     overdue = pieces.overdue(due) if due and due < date.today().isoformat() else ""
     context = {
         "title": published.title,
+        "known": before_sign_in(published.document),
         "beginning": beginning(published.document, overdue=overdue),
         "next": request.get_full_path(),
     }

@@ -15,7 +15,7 @@ let touched = false;
 function fill(cite) {
   const item = document.getElementById(cite.hash.slice(1));
   if (!item) return false;
-  const parts = item.querySelectorAll(".entry, .ref-links");
+  const parts = item.querySelectorAll(".entry, .retraction, .ref-links");
   preview.replaceChildren(...[...parts].map((part) => part.cloneNode(true)));
   // Keyboard readers find these links in the list, one Enter away; here they would only be
   // more stops between two citations.
