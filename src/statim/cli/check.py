@@ -19,7 +19,9 @@ def check(as_json: bool, strict: bool) -> None:
     """Say what could be better in what is published.
 
     Statements without a citation, overdue reviews, pages never reviewed, links within the
-    site that lead nowhere, references that no statement cites.
+    site that lead nowhere, references that no statement cites, dose forms that have been
+    misread, placeholders, dates that cannot be, and doses or thresholds that two pages state
+    differently (candidates, for a person to judge). Nothing is changed.
 
     Example: statim check --strict
     """
@@ -27,7 +29,7 @@ def check(as_json: bool, strict: bool) -> None:
 
     from statim.editions.quality import findings
 
-    found = list(findings(today=datetime.now(UTC).date()))
+    found = findings(today=datetime.now(UTC).date())
     if as_json:
         click.echo(json.dumps([asdict(f) for f in found], indent=2, ensure_ascii=False))
     else:
