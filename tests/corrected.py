@@ -10,7 +10,7 @@ from tests.documents import says
 from tests.world import adverse_effects, publish
 
 PAGE = "/topics/adverse-effects/"
-NOTE = "It said that most are gone within 16 minutes."
+NOTE = "The word “usually” was missing."
 
 
 def corrected(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LONG = "/topics/ketamine-at-length/"
 KETAMINE = "/topics/ketamine-in-depression/"
+CORRECTED = "/topics/adverse-effects/"
 
 KINDS = {
     "home": "/",
@@ -26,6 +27,9 @@ KINDS = {
     "accessibility": "/about/accessibility/",
     "manual": "/about/manual/",
     "manual page": "/about/manual/settings/",
+    "corrections": "/about/corrections/",
+    "corrected": CORRECTED,
+    "corrected, history": f"{CORRECTED}editions/",
     "never was": "/topics/ketamine-for-low-mood/",
     "withdrawn": "/topics/ketamine-and-ect/",
     "sign in": "/account/sign-in/",

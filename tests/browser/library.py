@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from statim.editions.document import Document, Section
+from tests.corrected import correct
 from tests.documents import article, page, says
 from tests.world import MOOD, draw, publish, works
 
@@ -13,6 +14,8 @@ def publish_all() -> None:
     """Fill an empty record."""
     draw()
     publish(long_page(), "2025-08-01")
+    correct("typo", days=40, text="Most are gone within 60 minutes of the infusion", note="")
+    correct("safety error", days=10)
 
 
 def long_page() -> Document:
