@@ -29,6 +29,7 @@ KINDS = {
     "manual page": "/about/manual/settings/",
     "corrections": "/about/corrections/",
     "corrected": CORRECTED,
+    "corrected since": f"{CORRECTED}editions/1/",
     "corrected, history": f"{CORRECTED}editions/",
     "never was": "/topics/ketamine-for-low-mood/",
     "withdrawn": "/topics/ketamine-and-ect/",

@@ -24,7 +24,7 @@ def test_a_reader_sees_before_and_after_and_finds_the_list(
     page.wait_for_url("**/about/corrections/")
     listed = page.locator("[data-corrections] > li")
     assert [item.get_attribute("data-severity") for item in listed.all()] == [
-        "safety error", "typo",
+        "safety error", "typo", "",
     ]  # fmt: skip
     listed.first.get_by_role("link", name="what changed in Ketamine: adverse effects").click()
     page.get_by_role("heading", name="What changed in edition 4").wait_for()

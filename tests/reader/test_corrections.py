@@ -69,6 +69,17 @@ def test_a_later_edition_does_not_take_the_notice_away(client: Client, world: Wo
     assert html.index('data-correction="safety error"') < html.index('data-correction="error"')
 
 
+def test_an_old_edition_says_for_good_that_it_was_corrected_since(
+    client: Client, world: World
+) -> None:
+    correct("error", days=400)
+    for path in (f"{PAGE}editions/2/", f"{PAGE}?as_of={days_ago(401)}"):
+        html = body(client, path)
+        assert html.count('data-correction="error"') == 1
+    for path in (f"{PAGE}editions/3/", f"{PAGE}?as_of={days_ago(399)}"):
+        assert "data-correction=" not in body(client, path)
+
+
 def test_the_page_s_etag_changes_with_the_notice_and_the_day(client: Client, world: World) -> None:
     with override_settings(STATIM_FREE_PAGES=None):
         plain = client.get("/topics/mode-of-action/")["ETag"]

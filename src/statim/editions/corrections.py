@@ -67,6 +67,14 @@ def serious_since(topic: str, day: str) -> list[Corrected]:
     return _with_before(rows.order_by("-sequence"))
 
 
+def serious_after(topic: str, number: int) -> list[Corrected]:
+    """The serious corrections that came after this edition of the topic, newest first."""
+    rows = Edition.objects.filter(
+        correction__topic=topic, correction__severity__in=SERIOUS, number__gt=number
+    )
+    return _with_before(rows.order_by("-sequence"))
+
+
 def _with_before(rows: Iterable[Edition]) -> list[Corrected]:
     corrected = []
     for row in rows:

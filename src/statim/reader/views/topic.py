@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from statim.editions import queries
-from statim.editions.corrections import shown_since
+from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
 from statim.reader import assembly, metering, pieces
+from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
 
@@ -71,6 +72,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         published=published.published.date().isoformat(),
         current=standing.number if standing and not standing.withdrawn else None,
     )
+    notice += notices(serious_after(published.topic, number))
     latest = standing.number if standing else number
     etag = f'"{published.hash}.e{latest}.{opening.left}"'
     page = assembly.edition_page(
@@ -155,6 +157,7 @@ def _as_of(
         published=published.published.date().isoformat(),
         current=standing.number if standing and not standing.withdrawn else None,
     )
+    notice += notices(serious_after(published.topic, published.number))
     etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}"'
     return assembly.edition_page(
         published, notice=notice, left=left, signed_in=signed_in, etag=etag
