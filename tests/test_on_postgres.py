@@ -15,6 +15,7 @@ from tests.postgres import Postgres
 TESTS = [
     "tests/audit",
     "tests/editions/test_concurrency.py",
+    "tests/editions/test_corrections.py",
     "tests/editions/test_record.py",
     "tests/editions/test_verification.py",
     "tests/editorial/test_sentinel.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 LONG = "/topics/ketamine-at-length/"
 KETAMINE = "/topics/ketamine-in-depression/"
 DOUBTED = "/topics/resting-on-a-retracted-work/"
+CORRECTED = "/topics/adverse-effects/"
 
 KINDS = {
     "home": "/",
@@ -28,6 +29,10 @@ KINDS = {
     "accessibility": "/about/accessibility/",
     "manual": "/about/manual/",
     "manual page": "/about/manual/settings/",
+    "corrections": "/about/corrections/",
+    "corrected": CORRECTED,
+    "corrected since": f"{CORRECTED}editions/1/",
+    "corrected, history": f"{CORRECTED}editions/",
     "never was": "/topics/ketamine-for-low-mood/",
     "withdrawn": "/topics/ketamine-and-ect/",
     "sign in": "/account/sign-in/",

@@ -6,6 +6,7 @@ from statim.audit.actor import OPERATOR
 from statim.editions.document import Document, Section
 from statim.editorial.sentinel import take_notices
 from statim.references.notices import Notice
+from tests.corrected import correct
 from tests.documents import article, page, says
 from tests.world import MOOD, draw, publish, works
 
@@ -18,6 +19,8 @@ def publish_all() -> None:
     publish(long_page(), "2025-08-01")
     publish(doubted_page(), "2025-08-02")
     take_notices(NOTICES, source="Retraction Watch", by=OPERATOR)
+    correct("typo", days=40, text="Most are gone within 60 minutes of the infusion", note="")
+    correct("safety error", days=10)
 
 
 def long_page() -> Document:

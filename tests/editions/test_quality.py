@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from statim.editions.checks.policy import Policy
 from statim.editions.document import Document, Section
 from statim.editions.quality import findings_of
 from tests.documents import article, page, says
@@ -48,3 +49,36 @@ def test_a_reference_that_nothing_cites_is_named() -> None:
     document = replace(SOUND, references=(*SOUND.references, article("y", "Unused")))
     (finding,) = findings_of(document, known=set(), today=date(2025, 6, 1))
     assert (finding.kind, finding.what) == ("reference not cited", "2. Unused")
+
+
+def test_a_statement_that_only_leads_on_needs_no_citation_but_one_that_says_something_does() -> (
+    None
+):
+    link = '<a href="/topics/here/">Here</a>'
+    leads = says("l", "See also Here.", html=f"See also {link}.")
+    claims = says("c", "Avoid it, see Here", html=f"Avoid it, see {link}")
+    section = Section(heading="", statements=(*SOUND.sections[0].statements, leads, claims))
+    assert kinds(replace(SOUND, sections=(section,))) == [("uncited statement", "c")]
+
+
+def test_dangerous_forms_and_placeholders_are_told_with_their_statement() -> None:
+    dose = says("d", "Give 1.0 mg, then TODO", cites=["x"])
+    section = Section(heading="Dose of .5 mg", statements=(dose,))
+    assert kinds(replace(SOUND, sections=(section,))) == [
+        ("dangerous form", ""), ("dangerous form", "d"), ("placeholder", "d"),
+    ]  # fmt: skip
+
+
+def test_a_form_that_the_site_allows_is_not_told() -> None:
+    section = Section(heading="", statements=(says("d", "Give 600 IU", cites=["x"]),))
+    document = replace(SOUND, sections=(section,))
+    day = date(2025, 6, 1)
+    allowed = Policy(allowed=frozenset({"units"}))
+    assert [*findings_of(document, known=set(), today=day, policy=allowed)] == []
+    assert [f.kind for f in findings_of(document, known=set(), today=day)] == ["dangerous form"]
+
+
+def test_dates_that_cannot_be_are_told() -> None:
+    assert kinds(replace(SOUND, edited="1970-01-01")) == [("date to check", "")]
+    assert kinds(replace(SOUND, reviewed="2025-06-02")) == [("date to check", "")]
+    assert kinds(replace(SOUND, reviewed="2025-06-01")) == []

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from statim.cli.main import WORDS, main
+from statim.editions.checks.dangerous import NAMES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "manual" / "commands.md").read_text("utf-8")
 SECTION = re.compile(r"^## `statim ([a-z ]+)`\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -60,3 +61,9 @@ def test_every_command_says_what_it_does_with_an_example(words: str) -> None:
 
 def test_every_word_of_the_command_line_is_there() -> None:
     assert {words.partition(" ")[0] for words in ALL} == set(WORDS)
+
+
+def test_the_forms_that_a_site_may_allow_are_those_that_the_check_knows() -> None:
+    table = PAGE.partition("| form | such as |")[2].partition("\n\n")[0]
+    rows = [row.split("|")[1] for row in table.splitlines() if "`" in row]
+    assert {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)} == set(NAMES)

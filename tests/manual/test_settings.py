@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual" / "settings.md"
-READERS = {"text", "number", "number_or_unlimited", "flag", "choice", "words"}
+READERS = {"text", "number", "number_or_unlimited", "flag", "choice", "words", "words_among"}
 ROW = re.compile(r"^\| `STATIM_([A-Z_]+)` \| (.+?) \| .{10,} \|$", re.MULTILINE)
 
 

@@ -161,7 +161,9 @@ def document(chance: random.Random, statements: int) -> Document:
         number=0, published="", edited="2026-01-02", reviewed=None, review_due="2027-01-01",
         authors=(Person(name="A Team"), Person(name="B", role="x: y", interests=words(chance))),
         reviewers=(Person(name="C", interests="None declared"),),
-        change=Change(kind="safety", note=words(chance)),
+        change=Change(
+            kind="correction", note=words(chance), severity="safety error", source=keys[0]
+        ),
         sections=tuple(sections), references=REFERENCES, related=(), previous=None,
     )  # fmt: skip
 

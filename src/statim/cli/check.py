@@ -32,7 +32,9 @@ def check(as_json: bool, strict: bool) -> None:
 
     Retracted, doubted and corrected works that pages cite, statements without a citation,
     overdue reviews, pages never reviewed, links within the site that lead nowhere, references
-    that no statement cites.
+    that no statement cites, dose forms that have been misread, placeholders, dates that cannot
+    be, and doses or thresholds that two pages state differently (candidates, for a person to
+    judge). Nothing is changed.
 
     Example: statim check --strict
     """

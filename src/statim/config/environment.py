@@ -51,6 +51,16 @@ def words(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def words_among(name: str, known: tuple[str, ...]) -> list[str]:
+    """A list, written with commas, of words that are all known."""
+    given = words(name, "")
+    if strange := [word for word in given if word not in known]:
+        raise ImproperlyConfigured(
+            f"STATIM_{name} names {', '.join(strange)}; it may name {', '.join(known)}."
+        )
+    return given
+
+
 def data_folder() -> Path:
     """The one folder that holds all state; made where it is missing."""
     folder = Path(text("DATA", "data")).expanduser().resolve()

@@ -9,6 +9,7 @@ import dj_database_url
 
 import statim
 from statim.config import environment as env
+from statim.editions.checks.dangerous import NAMES
 
 PACKAGE = Path(statim.__file__).parent
 DATA = env.data_folder()
@@ -145,6 +146,11 @@ STATIM_HOUSE = {
     "language": env.text("LANGUAGE", "en-GB"),
     "contact": env.text("CONTACT", ""),
     "source_url": env.text("SOURCE_URL", ""),
+}
+STATIM_WRITING = {
+    "style": env.choice("DOSE_STYLE", ("uk", "us")),
+    "allowed": frozenset(env.words_among("ALLOWED_FORMS", NAMES)),
+    "exempt": frozenset(env.words("EXEMPT_SPECIALTIES", "Using Statim")),
 }
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)

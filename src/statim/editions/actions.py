@@ -75,6 +75,8 @@ def append_many(
         if faults := faults_of(submission.document):
             raise Unpublishable(submission.document.topic.slug, faults)
     documents = [submission.document for submission in submissions]
+    if not documents:
+        return []
     with transaction.atomic():
         head = RecordHead.objects.select_for_update().get(id=1)
         standings = _standings_of(documents)

@@ -13,9 +13,11 @@ from datetime import UTC
 from itertools import zip_longest
 
 from statim.audit import queries as log
+from statim.editions.corrections import SERIOUS, is_correction
 from statim.editions.document import Document
 from statim.editions.models import (
     CitedWork,
+    Correction,
     Edition,
     FormerAddress,
     Page,
@@ -56,9 +58,10 @@ def _at(edition: Edition, what: str) -> Fault:
     return Fault(edition.sequence, edition.slug, edition.number, what, follows=True)
 
 
-def faults_of_table(editions: Sequence[Edition], newest: Newest) -> Iterator[Fault]:
+def faults_of_table(editions: Newest, newest: Newest) -> Iterator[Fault]:
     """What does not follow from these editions; `newest` are the topics' latest among them."""
-    yield from _page_faults(editions)
+    yield from _page_faults([edition for edition, _ in editions])
+    yield from _correction_faults(editions)
     yield from _standing_faults(newest)
     yield from _use_faults(newest)
 
@@ -73,11 +76,30 @@ def _page_faults(editions: Sequence[Edition]) -> Iterator[Fault]:
             yield _at(edition, "its stored page was altered, or the site's secret key is another")
 
 
+def _correction_faults(editions: Newest) -> Iterator[Fault]:
+    """Corrections that the public list leaves out, alters or makes up."""
+    listed = Correction.objects.in_bulk([edition.sequence for edition, _ in editions])
+    for edition, document in editions:
+        row = listed.get(edition.sequence)
+        said = (row.topic, row.severity) if row else None
+        right = (edition.topic, document.change.severity) if is_correction(document) else None
+        if said != right:
+            yield _at(edition, "the list of corrections does not say what it says")
+
+
+def _last_corrections(topics: Sequence[str]) -> dict[str, str]:
+    """The day of each topic's last serious correction."""
+    rows = Correction.objects.filter(topic__in=topics, severity__in=SERIOUS)
+    days = rows.order_by("edition_id").values_list("topic", "edition__published")
+    return {topic: at.astimezone(UTC).date().isoformat() for topic, at in days}
+
+
 def _standing_faults(newest: Newest) -> Iterator[Fault]:
     topics = [edition.topic for edition, _ in newest]
     standings = Standing.objects.in_bulk(topics)
     gone = {(w.topic, w.number): w for w in Withdrawal.objects.filter(topic__in=topics)}
     known = _known_titles(list(standings.values()))
+    corrected = _last_corrections(topics)
     for edition, document in newest:
         standing = standings.get(edition.topic)
         if standing is None:
@@ -89,6 +111,8 @@ def _standing_faults(newest: Newest) -> Iterator[Fault]:
         offline = (withdrawal.at, withdrawal.reason) if withdrawal else (None, "")
         if (standing.withdrawn, standing.withdrawn_reason) != offline:
             wrong.append("withdrawn")
+        if standing.corrected != corrected.get(edition.topic, ""):
+            wrong.append("corrected")
         if wrong:
             yield _at(edition, f"the site shows another {', '.join(wrong)} than the record")
         for fault in _related_faults(standing, known):

@@ -99,10 +99,16 @@ class TopicIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The change note: kind is one of CHANGE_KINDS, note is for readers."""
+    """The change note: kind is one of CHANGE_KINDS, note is for readers.
+
+    `severity` says how bad what a correction corrects was, one of SEVERITIES; `source` what
+    triggered the change: the id of a reference of the document, or words. "" where not said.
+    """
 
     kind: str
     note: str = ""
+    severity: str = ""
+    source: str = ""
 
 
 CHANGE_KINDS = (
@@ -113,6 +119,7 @@ CHANGE_KINDS = (
     "references",
     "correction",
 )
+SEVERITIES = ("typo", "clarification", "error", "safety error")  # of a correction, mildest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,12 +203,29 @@ def to_dict(document: Document) -> Json:
         "review_due": document.review_due,
         "authors": [person_to_dict(p) for p in document.authors],
         "reviewers": [person_to_dict(p) for p in document.reviewers],
-        "change": {"kind": document.change.kind, "note": document.change.note},
+        "change": change_to_dict(document.change),
         "sections": [section_to_dict(s) for s in document.sections],
         "references": [dict(item) for item in document.references],
         "related": [{"id": r.id, "slug": r.slug, "title": r.title} for r in document.related],
         "previous": document.previous,
     }
+
+
+def change_to_dict(change: Change) -> Json:
+    """JSON value of a change note. Severity and source stand there only where they were said:
+    what was hashed before they existed still has the same bytes."""
+    said = {"severity": change.severity, "source": change.source}
+    return {"kind": change.kind, "note": change.note, **{k: v for k, v in said.items() if v}}
+
+
+def change_from_dict(value: Mapping[str, Any]) -> Change:
+    """The Change of a JSON value; severity and source may be absent."""
+    return Change(
+        kind=value["kind"],
+        note=value["note"],
+        severity=value.get("severity", ""),
+        source=value.get("source", ""),
+    )
 
 
 def person_to_dict(person: Person) -> Json:
@@ -266,7 +290,7 @@ def _from_dict(value: Mapping[str, Any]) -> Document:
         review_due=value["review_due"],
         authors=tuple(Person(**p) for p in value["authors"]),
         reviewers=tuple(Person(**p) for p in value["reviewers"]),
-        change=Change(**value["change"]),
+        change=change_from_dict(value["change"]),
         sections=tuple(section_from_dict(s) for s in value["sections"]),
         references=tuple(dict(item) for item in value["references"]),
         related=tuple(RelatedTopic(**r) for r in value["related"]),

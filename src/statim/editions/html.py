@@ -28,8 +28,19 @@ CHANGE_WORDS = {
 }
 
 
+SEVERITY_WORDS = {
+    "typo": "Correction of a typing error",
+    "clarification": "Correction for clarity",
+    "error": "Correction of an error",
+    "safety error": "Correction of a safety error",
+}
+
+
 def change_words(document: Document) -> str:
-    """The kind of an edition's change in words; only a first edition is a new topic."""
+    """The kind of an edition's change in words, with a correction's severity; only a first
+    edition is a new topic."""
+    if document.change.severity in SEVERITY_WORDS:
+        return SEVERITY_WORDS[document.change.severity]
     if document.change.kind == "new" and document.number > 1:
         return "Update"
     return CHANGE_WORDS.get(document.change.kind, "Update")

@@ -99,7 +99,8 @@ class Standing(models.Model):
 
     `specialty` is the path as read ("Psychiatry / Mood disorders"), `shelf` the same as
     address ("psychiatry/mood-disorders"). `related` is a list of {slug, title, why}, None until
-    it was settled; a page as published stands at turn 1, one not yet settled at 0.
+    it was settled; a page as published stands at turn 1, one not yet settled at 0. `corrected`
+    is the day (ISO) of the topic's last correction of an error or a safety error.
     """
 
     topic = models.CharField(primary_key=True, max_length=40)
@@ -119,9 +120,23 @@ class Standing(models.Model):
     related = models.JSONField(null=True, default=None)
     withdrawn = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
+    corrected = models.CharField(max_length=10, blank=True)
 
     def __str__(self) -> str:
         return f"{self.slug} at edition {self.number}"
+
+
+class Correction(models.Model):
+    """An edition of the kind "correction", so that the public list finds it."""
+
+    edition = models.OneToOneField(
+        Edition, primary_key=True, on_delete=models.PROTECT, related_name="correction"
+    )
+    topic = models.CharField(max_length=40, db_index=True)
+    severity = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"correction ({self.severity or 'severity not stated'}) of {self.topic}"
 
 
 class FormerAddress(models.Model):

@@ -45,7 +45,8 @@ class Published:
 @dataclass(frozen=True, slots=True)
 class Current:
     """Where a topic stands, as one indexed read gives it. `turn` grows with every change
-    around the edition; (hash, turn) names what a reader would see."""
+    around the edition; (hash, turn) names what a reader would see. `corrected` is the day
+    (ISO) of the last serious correction, or ""."""
 
     topic: str
     slug: str
@@ -54,10 +55,11 @@ class Current:
     turn: int
     review_due: str
     withdrawn: datetime | None
+    corrected: str
 
 
 _CURRENT = (
-    "SELECT topic, slug, number, hash, turn, review_due, withdrawn "
+    "SELECT topic, slug, number, hash, turn, review_due, withdrawn, corrected "
     "FROM editions_standing WHERE slug = %s"
 )
 
@@ -115,7 +117,8 @@ def bibliography_of(published: Published) -> list[str]:
     return list(Page.objects.only("bibliography").get(edition_id=published.sequence).bibliography)
 
 
-def _published(edition: Edition) -> Published:
+def published_of(edition: Edition) -> Published:
+    """The edition as readers of the record see it."""
     return Published(
         sequence=edition.sequence,
         topic=edition.topic,
@@ -150,13 +153,13 @@ def latest(slug: str) -> Published:
     edition = Edition.objects.filter(topic=topic_at(slug)).order_by("-number").first()
     if edition is None:
         raise NoSuchEdition(f"There is no topic {slug}.")
-    return _published(edition)
+    return published_of(edition)
 
 
 def latest_of_topic(topic: str) -> Published | None:
     """The current edition of a topic by its id, or None."""
     edition = Edition.objects.filter(topic=topic).order_by("-number").first()
-    return _published(edition) if edition else None
+    return published_of(edition) if edition else None
 
 
 def edition_of(slug: str, number: int) -> Published:
@@ -164,7 +167,7 @@ def edition_of(slug: str, number: int) -> Published:
     edition = Edition.objects.filter(topic=topic_at(slug), number=number).first()
     if edition is None:
         raise NoSuchEdition(f"{slug} has no edition {number}.")
-    return _published(edition)
+    return published_of(edition)
 
 
 def as_of(slug: str, day: date) -> Published:
@@ -184,12 +187,14 @@ def as_of(slug: str, day: date) -> Published:
         raise NoSuchEdition(
             f"{slug} was withdrawn on {gone.at.date()} and not online on {day}: {gone.reason}"
         )
-    return _published(edition)
+    return published_of(edition)
 
 
 def history(slug: str) -> list[Published]:
     """Every edition of the topic, newest first."""
-    return [_published(e) for e in Edition.objects.filter(topic=topic_at(slug)).order_by("-number")]
+    return [
+        published_of(e) for e in Edition.objects.filter(topic=topic_at(slug)).order_by("-number")
+    ]
 
 
 def withdrawals_of(topic: str) -> list[tuple[datetime, str]]:
@@ -206,7 +211,7 @@ def recent(limit: int = 20, shelf: str = "") -> list[Published]:
         here = Standing.objects.filter(Q(shelf=shelf) | Q(shelf__startswith=f"{shelf}/"))
         rows = rows.filter(topic__in=here.values("topic"))
     rows = rows[:limit]
-    return [_published(e) for e in rows]
+    return [published_of(e) for e in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,7 @@ def online_editions() -> Iterator[Published]:
     """The current edition of every topic that can be read now, by title."""
     rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")
     for row in rows.select_related("edition").iterator(chunk_size=500):
-        yield _published(row.edition)
+        yield published_of(row.edition)
 
 
 def online_among(topics: Sequence[str]) -> Iterator[Published]:
@@ -250,7 +255,7 @@ def online_among(topics: Sequence[str]) -> Iterator[Published]:
             withdrawn__isnull=True, topic__in=topics[start : start + 500]
         )
         for row in rows.select_related("edition"):
-            yield _published(row.edition)
+            yield published_of(row.edition)
 
 
 def published_among(topics: Iterable[str]) -> set[str]:

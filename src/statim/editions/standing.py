@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from statim.editions.corrections import corrected_on, remember
 from statim.editions.document import Document, statements_of
 from statim.editions.folding import fold
 from statim.editions.models import CitedWork, Edition, FormerAddress, Standing, TopicLink
@@ -34,12 +35,19 @@ def stand(
         FormerAddress.objects.bulk_create(moved, ignore_conflicts=True)
     FormerAddress.objects.filter(slug__in=[e.slug for e in editions]).delete()
     Standing.objects.bulk_create(
-        [row_of(e, d) for e, d in zip(editions, documents, strict=True)],
+        [_row_after(e, d, before.get(e.topic)) for e, d in zip(editions, documents, strict=True)],
         update_conflicts=True,
         unique_fields=["topic"],
         update_fields=[f.name for f in Standing._meta.fields if f.name != "topic"],
     )
+    remember(editions, documents)
     _remember_uses(documents, [e.topic for e in editions if e.topic in before])
+
+
+def _row_after(edition: Edition, document: Document, before: Standing | None) -> Standing:
+    row = row_of(edition, document)
+    row.corrected = corrected_on(edition, document, before)
+    return row
 
 
 def row_of(edition: Edition, document: Document) -> Standing:

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from statim.editions.document import CHANGE_KINDS, Document, Statement, statements_of, to_dict
+from statim.editions.document import (
+    CHANGE_KINDS,
+    SEVERITIES,
+    Change,
+    Document,
+    Statement,
+    statements_of,
+    to_dict,
+)
 from statim.editions.inline import marks, plain_text, sanitise
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -22,6 +30,7 @@ def faults_of(document: Document) -> list[str]:
     """Every reason why the document cannot be published; empty where it can."""
     return [
         *_topic_faults(document),
+        *change_faults(document.change),
         *_date_faults(document),
         *_statement_faults(document),
         *_reference_faults(document),
@@ -37,10 +46,18 @@ def _topic_faults(document: Document) -> Iterator[str]:
         yield "it has no id"
     if not SLUG.fullmatch(topic.slug) or len(topic.slug) > 200:
         yield f"{topic.slug!r} is no address: use a-z, 0-9 and single hyphens, at most 200"
-    if document.change.kind not in CHANGE_KINDS:
-        yield f"{document.change.kind!r} is no kind of change: use {', '.join(CHANGE_KINDS)}"
     if not any(section.statements for section in document.sections):
         yield "it has no statement"
+
+
+def change_faults(change: Change) -> Iterator[str]:
+    """What is wrong with a change note."""
+    if change.kind not in CHANGE_KINDS:
+        yield f"{change.kind!r} is no kind of change: use {', '.join(CHANGE_KINDS)}"
+    if change.severity and change.severity not in SEVERITIES:
+        yield f"{change.severity!r} is no severity: use {', '.join(SEVERITIES)}"
+    if change.severity and change.kind != "correction":
+        yield f"only a correction has a severity, not a change of the kind {change.kind!r}"
 
 
 def _date_faults(document: Document) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _chunks(walk: _Walk, progress: Progress | None) -> Iterator[list[Fault]]:
             if document is not None:
                 sound.append((edition, document))
         newest = [(e, d) for e, d in sound if walk.last.get(e.topic) == e.sequence]
-        yield [*found, *faults_of_table([edition for edition, _ in sound], newest)]
+        yield [*found, *faults_of_table(sound, newest)]
         if progress:
             progress(len(rows))
 

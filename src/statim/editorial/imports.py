@@ -10,13 +10,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from statim.audit.actor import Actor
+from statim.editions.checks.policy import Policy
 from statim.editions.errors import NothingChanged
 from statim.editions.errors import Refused as RefusedByRecord
+from statim.editions.quality import site_policy
 from statim.editorial.actions import publish_manuscripts
 from statim.references.errors import ReferencesError
 from statim.topics.actions import import_manuscripts
@@ -56,14 +59,17 @@ def import_files(paths: Iterable[Path], *, publish: bool, by: Actor) -> Iterator
     The files of a batch are read in threads, since most of the time is pandoc's.
     """
     waiting = iter(paths)
+    policy = site_policy()
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         while batch := list(islice(waiting, BATCH)):
-            yield from _taken(list(pool.map(_read, batch)), publish=publish, by=by)
+            readings = list(pool.map(partial(_read, policy=policy), batch))
+            yield from _taken(readings, publish=publish, by=by)
 
 
-def _read(path: Path) -> _Read:
+def _read(path: Path, policy: Policy) -> _Read:
     try:
-        return _Read(path, read_manuscript(path.read_bytes(), path.name, _beside(path)))
+        data = path.read_bytes()
+        return _Read(path, read_manuscript(data, path.name, _beside(path), policy))
     except OSError as error:
         return _Read(path, None, Unreadable(path.name, f"it cannot be opened: {error.strerror}"))
     except REFUSALS as error:

@@ -1,8 +1,8 @@
 """Puts a topic page together from what publication stored, and keeps the bytes at hand.
 
-A page is named by (slug, hash, turn, overdue, left): as long as the one indexed read of
-`editions.queries.current` gives the same name, the same bytes are right. Nothing here is
-parsed or queried but on the first opening after a change.
+A page is named by (slug, hash, turn, overdue, left, corrected): as long as the one indexed
+read of `editions.queries.current` gives the same name, the same bytes are right. Nothing here
+is parsed or queried but on the first opening after a change.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from functools import cache, lru_cache
 from django.template.loader import render_to_string
 
 from statim.editions import queries
+from statim.editions.corrections import serious_since
 from statim.publisher.queries import house
 from statim.reader import pieces
+from statim.reader.corrections import notices
 from statim.reader.notices import noted
 
 PAGES_KEPT = 8192  # about 10 kB each, compressed
@@ -37,12 +39,20 @@ class Assembled:
 
 @lru_cache(maxsize=PAGES_KEPT)
 def topic_page(
-    slug: str, digest: str, turn: int, overdue: str, left: int | None, signed_in: bool, etag: str
+    slug: str,
+    digest: str,
+    turn: int,
+    overdue: str,
+    left: int | None,
+    signed_in: bool,
+    corrected: str,
+    etag: str,
 ) -> Assembled:
     """The current page of a topic. All arguments together name what the reader sees.
 
     `overdue` is the day on which the review fell due, or "". `left` is what the meter says,
-    None where it says nothing.
+    None where it says nothing. `corrected` is the day from which corrections are shown at the
+    top, "" where none is.
     """
     stored = queries.pieces_of(slug)
     known = noted(stored.article, stored.document())
@@ -51,12 +61,16 @@ def topic_page(
         overdue=pieces.overdue(overdue) if overdue else "",
         related=pieces.related(stored.related or ()),
         notes="" if signed_in else pieces.notes_invitation(),
-        notice=known.above,
+        notice=known.above + _corrections(slug, corrected),
     )
     text = shell(signed_in).around(
         title=stored.title, head=stored.head, meter=_meter(left), article=article
     )
     return _assembled(text, etag)
+
+
+def _corrections(slug: str, since: str) -> str:
+    return notices(serious_since(queries.topic_at(slug), since)) if since else ""
 
 
 def edition_page(

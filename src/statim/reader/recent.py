@@ -12,6 +12,7 @@ from statim.editions import queries
 from statim.editions.changes import Changes, between
 from statim.editions.errors import NoSuchEdition
 from statim.editions.html import change_words
+from statim.reader.corrections import source_of
 
 VERBS = (
     ("added", "added"),
@@ -22,9 +23,18 @@ VERBS = (
 )
 
 
+MARKS = {
+    "safety": "danger",
+    "safety error": "danger",
+    "practice-changing": "alert",
+    "error": "alert",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edition as lists of changes show it. `kind` and `said` are for readers."""
+    """An edition as lists of changes show it. `kind`, `said` and `source` are for readers;
+    `mark` is "danger" or "alert" where the change bears on practice or safety, else ""."""
 
     slug: str
     number: int
@@ -32,6 +42,8 @@ class Line:
     published: datetime
     kind: str
     said: str
+    mark: str
+    source: str
 
 
 def lines(editions: list[queries.Published]) -> Iterator[Line]:
@@ -50,6 +62,8 @@ def line_of(edition: queries.Published) -> Line:
         published=edition.published,
         kind=change_words(edition.document),
         said=change.note or _counted(edition.slug, edition.number, edition.hash),
+        mark=MARKS.get(change.severity or change.kind, ""),
+        source=source_of(change, edition.document.references),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from statim.reader.views import about, audience, browse, editions, home, search, topic
+from statim.reader.views import about, audience, browse, corrections, editions, home, search, topic
 
 app_name = "reader"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("audience/", audience.confirm, name="audience"),
     path("about/", about.about, name="about"),
     path("about/editorial/", about.editorial, name="editorial"),
+    path("about/corrections/", corrections.corrections, name="corrections"),
     path("about/advertising/", about.advertising, name="advertising"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),

@@ -99,8 +99,10 @@ def _with_library_keys(manuscript: Manuscript, library: Sequence[Json]) -> Manus
     }
     if all(key == kept for key, kept in keys.items()):
         return replace(manuscript, references=tuple(library))
+    change = manuscript.change
     return replace(
         manuscript,
+        change=change and replace(change, source=keys.get(change.source, change.source)),
         references=tuple({str(work["id"]): work for work in library}.values()),
         sections=tuple(
             replace(section, statements=_rewritten(section.statements, keys))

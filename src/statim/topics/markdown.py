@@ -8,7 +8,16 @@ from typing import Any
 
 import yaml
 
-from statim.editions.document import Document, Json, Person, Section, Statement, statements_of
+from statim.editions.document import (
+    Change,
+    Document,
+    Json,
+    Person,
+    Section,
+    Statement,
+    change_to_dict,
+    statements_of,
+)
 from statim.topics.inlines import from_html
 from statim.topics.markdown_text import KeyName, heading, line_of
 
@@ -55,13 +64,18 @@ def _front_matter(document: Document, names: dict[str, str]) -> Json:
         "edited": document.edited,
         "reviewed": document.reviewed,
         "review_due": document.review_due,
-        "change": _filled({"kind": document.change.kind, "note": document.change.note}),
+        "change": _change(document.change, names),
         "related": [related.slug for related in document.related],
         "statements": _particulars(document),
         "references": [{**item, "id": names[item["id"]]} for item in document.references],
     }
     always = ("title", "slug", "id", "reviewed")
     return {key: value for key, value in matter.items() if value or key in always}
+
+
+def _change(change: Change, names: dict[str, str]) -> Json:
+    """The change note; a source that is a reference goes by the key that it has in the file."""
+    return _filled({**change_to_dict(change), "source": names.get(change.source, change.source)})
 
 
 def _filled(value: Json) -> Json:

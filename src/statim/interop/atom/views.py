@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from statim.editions import corrections as editions_corrections
 from statim.editions import queries
 from statim.interop.atom.write import feed
 from statim.publisher.queries import house
@@ -28,6 +29,22 @@ def changes(request: HttpRequest, shelf: str = "") -> HttpResponse:
         site,
         title=f"{name} in {_specialty(shelf)}" if shelf else name,
         address=f"/changes/feed/{shelf}/" if shelf else "/changes/feed/",
+    )
+    return HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@conditional_page
+@cache_control(no_cache=True)
+def corrections(request: HttpRequest) -> HttpResponse:
+    """The newest corrections, those of withdrawn topics too."""
+    site = house()
+    data = feed(
+        [edition.document for edition in editions_corrections.newest(ENTRIES)],
+        site,
+        title=f"{site.site_name}: corrections",
+        address="/changes/corrections/feed/",
+        page="/about/corrections/",
     )
     return HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
 

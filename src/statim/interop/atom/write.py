@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from statim.editions.document import Document
-from statim.editions.html import CHANGE_WORDS
+from statim.editions.html import change_words
 from statim.publisher.house import House
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,8 +23,11 @@ BEFORE_ANYTHING = "1970-01-01T00:00:00Z"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(editions: Sequence[Document], house: House, *, title: str, address: str) -> bytes:
-    """The feed, newest edition first as given. `address` is its own path ("/changes/feed/")."""
+def feed(
+    editions: Sequence[Document], house: House, *, title: str, address: str, page: str = "/"
+) -> bytes:
+    """The feed, newest edition first as given. `address` is its own path ("/changes/feed/"),
+    `page` that of the page which lists the same."""
     own = f"{house.url}{address}"
     default: Any = {None: ATOM}
     root = etree.Element(f"{{{ATOM}}}feed", nsmap=default)
@@ -33,7 +36,7 @@ def feed(editions: Sequence[Document], house: House, *, title: str, address: str
     _add(root, "title", title)
     _add(root, "updated", max((e.published for e in editions), default=BEFORE_ANYTHING))
     _link(root, "self", own, "application/atom+xml")
-    _link(root, "alternate", f"{house.url}/", "text/html")
+    _link(root, "alternate", f"{house.url}{page}", "text/html")
     _author(root, house.publisher)
     if house.copyright:
         _add(root, "rights", house.copyright)
@@ -59,7 +62,7 @@ def _entry(root: etree._Element, edition: Document, house: House) -> None:
 
 
 def _summary(edition: Document) -> str:
-    kind = CHANGE_WORDS.get(edition.change.kind, edition.change.kind)
+    kind = change_words(edition)
     said = f"{kind}. {edition.change.note}" if edition.change.note else f"{kind}."
     reviewed = f"Last reviewed {edition.reviewed}." if edition.reviewed else "Not yet reviewed."
     return f"Edition {edition.number}. {said} {reviewed}"

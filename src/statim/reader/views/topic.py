@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from statim.editions import queries
+from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
 from statim.reader import assembly, metering, pieces
+from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
 
@@ -35,6 +37,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if request.META.get("QUERY_STRING") and "as_of" in request.GET:
         return _answer(request, _as_of(request, slug, opening.left, signed_in), opening, signed_in)
     overdue = _overdue(standing.review_due)
+    corrected = shown_since(standing.corrected, date.today())
     page = assembly.topic_page(
         slug,
         standing.hash,
@@ -42,7 +45,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         overdue,
         opening.left,
         signed_in,
-        _etag(standing, overdue, opening.left),
+        corrected,
+        _etag(standing, overdue, opening.left, corrected),
     )
     return _answer(request, page, opening, signed_in)
 
@@ -68,6 +72,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         published=published.published.date().isoformat(),
         current=standing.number if standing and not standing.withdrawn else None,
     )
+    notice += notices(serious_after(published.topic, number))
     latest = standing.number if standing else number
     etag = f'"{published.hash}.e{latest}.{opening.left}"'
     page = assembly.edition_page(
@@ -122,14 +127,15 @@ def _overdue(review_due: str) -> str:
     return review_due if review_due and review_due < date.today().isoformat() else ""
 
 
-def _etag(standing: queries.Current, overdue: str, left: int | None) -> str:
+def _etag(standing: queries.Current, overdue: str, left: int | None, corrected: str) -> str:
     """The edition's hash where the page is as it was published and as a new visitor sees it;
     with a suffix wherever something around it differs."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
-    if usual and standing.turn == AS_PUBLISHED and not overdue:
+    if usual and standing.turn == AS_PUBLISHED and not overdue and not corrected:
         return f'"{standing.hash}"'
-    return f'"{standing.hash}.{standing.turn}.{"o" if overdue else ""}{"" if usual else left}"'
+    around = f"{'o' if overdue else ''}{f'c{corrected}.' if corrected else ''}"
+    return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}"'
 
 
 def _as_of(
@@ -151,6 +157,7 @@ def _as_of(
         published=published.published.date().isoformat(),
         current=standing.number if standing and not standing.withdrawn else None,
     )
+    notice += notices(serious_after(published.topic, published.number))
     etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}"'
     return assembly.edition_page(
         published, notice=notice, left=left, signed_in=signed_in, etag=etag

@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from slugify import slugify
 
+from statim.editions.checks.policy import Policy
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.reading.blocks import Reading, sections_of, shortened
 from statim.topics.reading.decoding import kind_of, text_of
+from statim.topics.reading.doubtful_forms import form_doubts
 from statim.topics.reading.edition_json import read_edition
 from statim.topics.reading.markdown import read_markdown
 from statim.topics.reading.page import About, take_about
@@ -28,16 +30,19 @@ Beside = Callable[[str], bytes]
 LONGEST_TITLE = 300
 
 
-def read_manuscript(data: bytes, name: str, beside: Beside | None = None) -> Manuscript:
+def read_manuscript(
+    data: bytes, name: str, beside: Beside | None = None, policy: Policy | None = None
+) -> Manuscript:
     """The manuscript that the bytes of a file hold; `name` is the file's name.
 
     `beside` reads a file that stands next to it (for `bibliography:`), by bare name; it
-    raises OSError where there is none. Raises Unreadable, or SameIdTwice.
+    raises OSError where there is none. `policy` says which forms of doses are doubtful. Raises
+    Unreadable, or SameIdTwice.
     """
     kind = kind_of(data, name)
     if kind == "edition":
-        return read_edition(text_of(data, name), name)
-    if kind == "markdown":
+        manuscript = read_edition(text_of(data, name), name)
+    elif kind == "markdown":
         manuscript = read_markdown(text_of(data, name), name, beside)
     else:
         if kind == "text":
@@ -47,7 +52,7 @@ def read_manuscript(data: bytes, name: str, beside: Beside | None = None) -> Man
         else:
             reading = read_word(data, name)
         manuscript = _of_page(reading, kind == "text")
-    return _checked(manuscript, name)
+    return _checked(manuscript, name, policy)
 
 
 def _of_page(reading: Reading, is_text: bool) -> Manuscript:
@@ -89,7 +94,7 @@ def _doubt_numbered(reading: Reading) -> None:
         numbered = block.number is not None
 
 
-def _checked(manuscript: Manuscript, name: str) -> Manuscript:
+def _checked(manuscript: Manuscript, name: str, policy: Policy | None) -> Manuscript:
     title = manuscript.title
     if not title:
         raise Unreadable(name, "it has no title", 1)
@@ -100,4 +105,5 @@ def _checked(manuscript: Manuscript, name: str) -> Manuscript:
     slug = manuscript.slug or slugify(title, max_length=200, word_boundary=True)
     if not slug:
         raise Unreadable(name, f"the title {title!r} gives no address; write `slug:`", 1)
-    return replace(manuscript, slug=slug)
+    doubts = (*manuscript.doubts, *form_doubts(manuscript, policy))
+    return replace(manuscript, slug=slug, doubts=doubts)

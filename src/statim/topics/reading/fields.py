@@ -9,7 +9,13 @@ from datetime import date
 from typing import Any
 
 from statim.editions.document import CHANGE_KINDS, Change, Code, Json, Person, Verification
-from statim.editions.validation import CERTAINTIES, KINDS, SLUG, STATEMENT_ID
+from statim.editions.validation import (
+    CERTAINTIES,
+    KINDS,
+    SLUG,
+    STATEMENT_ID,
+    change_faults,
+)
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.reading.front_matter import FrontMatter
@@ -111,10 +117,13 @@ def _code(value: Any) -> Code:
 def _change(value: Any) -> Change | None:
     if value is None:
         return None
-    read = _mapping(value, {"kind": _text, "note": _note})
+    read = _mapping(value, {"kind": _text, "note": _note, "severity": _text, "source": _note})
     if read.get("kind") not in CHANGE_KINDS:
         raise Wrong(f"its kind must be one of {', '.join(CHANGE_KINDS)}")
-    return Change(**read)
+    change = Change(**read)
+    for fault in change_faults(change):
+        raise Wrong(fault)
+    return change
 
 
 def _references(value: Any) -> tuple[Json, ...]:

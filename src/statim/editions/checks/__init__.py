@@ -1,0 +1,1 @@
+"""Rules for what is written: dangerous forms, placeholders, doses that disagree. Pure."""
