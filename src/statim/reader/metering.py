@@ -57,6 +57,12 @@ def allowance() -> Allowance | None:
     return Allowance(pages=settings.STATIM_FREE_PAGES, days=max(1, settings.STATIM_FREE_DAYS))
 
 
+def may_be_urgent() -> bool:
+    """Whether a stated reason opens a topic past the meter: not on a site that only those who
+    have an account may read, because there the account is no meter."""
+    return settings.STATIM_HOUSE["audience"] != "signin"
+
+
 def open_topic(cookie: str | None, topic: str, *, today: int, rule: Allowance | None) -> Opening:
     """Count one opening of a topic. `today` is a day's ordinal number.
 
