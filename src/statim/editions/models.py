@@ -99,7 +99,8 @@ class Standing(models.Model):
 
     `specialty` is the path as read ("Psychiatry / Mood disorders"), `shelf` the same as
     address ("psychiatry/mood-disorders"). `related` is a list of {slug, title, why}, None until
-    it was settled; a page as published stands at turn 1, one not yet settled at 0.
+    it was settled; a page as published stands at turn 1, one not yet settled at 0. `emergency`
+    topics are read without a limit.
     """
 
     topic = models.CharField(primary_key=True, max_length=40)
@@ -116,6 +117,7 @@ class Standing(models.Model):
     published = models.DateTimeField(db_index=True)
     reviewed = models.CharField(max_length=10, blank=True)
     review_due = models.CharField(max_length=10, blank=True)
+    emergency = models.BooleanField(default=False)
     related = models.JSONField(null=True, default=None)
     withdrawn = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)

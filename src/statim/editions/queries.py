@@ -45,7 +45,8 @@ class Published:
 @dataclass(frozen=True, slots=True)
 class Current:
     """Where a topic stands, as one indexed read gives it. `turn` grows with every change
-    around the edition; (hash, turn) names what a reader would see."""
+    around the edition; (hash, turn) names what a reader would see. `emergency` topics are
+    read without a limit."""
 
     topic: str
     slug: str
@@ -54,10 +55,11 @@ class Current:
     turn: int
     review_due: str
     withdrawn: datetime | None
+    emergency: bool
 
 
 _CURRENT = (
-    "SELECT topic, slug, number, hash, turn, review_due, withdrawn "
+    "SELECT topic, slug, number, hash, turn, review_due, withdrawn, emergency "
     "FROM editions_standing WHERE slug = %s"
 )
 
@@ -67,7 +69,10 @@ def current(slug: str) -> Current | None:
     with connection.cursor() as cursor:
         cursor.execute(_CURRENT, (slug,))
         row = cursor.fetchone()
-    return Current(*row) if row else None
+    if row is None:
+        return None
+    *rest, emergency = row
+    return Current(*rest, bool(emergency))  # SQLite says 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
