@@ -71,8 +71,7 @@ def current(slug: str) -> Current | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    *rest, emergency = row
-    return Current(*rest, bool(emergency))  # SQLite says 0 or 1
+    return Current(*(*row[:-1], bool(row[-1])))  # SQLite says 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
