@@ -18,7 +18,7 @@ LONGEST_WORDS = 200
 REASONS = {
     "with-a-patient": "I am with a patient",
     "emergency": "It is an emergency",
-    "cannot-sign-in": "I cannot sign in here",
+    "no-account": "I have no account",
     "other": "Another reason",
 }
 
