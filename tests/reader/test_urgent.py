@@ -122,7 +122,7 @@ def test_it_counts_day_topic_and_reason_and_keeps_nothing_else(
     with caplog.at_level(logging.DEBUG):
         ask(stopped, reason="other", words="Mrs Jones, born 1 May 1950, is short of breath")
     row = DailyCount.objects.get()
-    assert (row.what, row.kind, row.topic, row.count) == (urgent.EVENT, "other", "t-adverse", 1)
+    assert (row.what, row.kind, row.topic, row.count) == (urgency.EVENT, "other", "t-adverse", 1)
     assert Entry.objects.count() == entries
     assert "Jones" not in caplog.text
     assert all("Jones" not in str(cookie) for cookie in stopped.cookies.values())

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.core import signing
 
 COOKIE = "statim-now"
+EVENT = "urgent opening"  # what it is called where it is counted
 KEPT = timedelta(hours=1)
 LONGEST_WORDS = 200
 

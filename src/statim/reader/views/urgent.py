@@ -24,8 +24,6 @@ from statim.reader.views.audience import for_the_audience
 from statim.reader.views.topic import current_page, is_signed_in, moved_or_missing, opening_of
 from statim.usage.actions import count
 
-EVENT = "urgent opening"
-
 log = logging.getLogger(__name__)
 
 
@@ -70,7 +68,7 @@ def _open(request: HttpRequest, slug: str, *, cookies: bool) -> HttpResponse:
 
 def _count(reason: str, topic: str) -> None:
     try:
-        count(EVENT, kind=reason, topic=topic)
+        count(urgency.EVENT, kind=reason, topic=topic)
     except DatabaseError as error:
         log.warning("an urgent opening could not be counted: %s", error)
 
