@@ -17,6 +17,8 @@ TESTS = [
     "tests/editions/test_concurrency.py",
     "tests/editions/test_record.py",
     "tests/editions/test_verification.py",
+    "tests/reader/test_emergency.py",
+    "tests/usage",
 ]
 
 
