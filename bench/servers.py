@@ -26,11 +26,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, env: dict[str, str] | None = None) -> Iterator[None]:
-    """The command, pinned to the server's core, while it listens on the port."""
-    pinned = ["taskset", "-c", SERVER_CORE, *command] if shutil.which("taskset") else command
+def running(
+    command: list[str], port: int, env: dict[str, str] | None = None, *, pinned: bool = True
+) -> Iterator[None]:
+    """The command, pinned to the server's core (or not), while it listens on the port."""
+    if pinned and shutil.which("taskset"):
+        command = ["taskset", "-c", SERVER_CORE, *command]
     process = subprocess.Popen(
-        pinned, env={**os.environ, **(env or {})}, start_new_session=True, stderr=subprocess.DEVNULL
+        command,
+        env={**os.environ, **(env or {})},
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(port, process)
@@ -54,12 +60,13 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("a server did not start within 30 seconds")
 
 
-def statim(port: int, data: Path) -> contextlib.AbstractContextManager[None]:
+def statim(
+    port: int, data: Path, *, pinned: bool = True
+) -> contextlib.AbstractContextManager[None]:
     """Statim itself, one worker."""
     environment = {"STATIM_DATA": str(data), "STATIM_PORT": str(port)}
-    return running(
-        [sys.executable, "-m", "statim.cli.main", "run", "--no-sample"], port, environment
-    )
+    command = [sys.executable, "-m", "statim.cli.main", "run", "--no-sample"]
+    return running(command, port, environment, pinned=pinned)
 
 
 def null_view(port: int) -> contextlib.AbstractContextManager[None]:
@@ -70,25 +77,75 @@ def null_view(port: int) -> contextlib.AbstractContextManager[None]:
 @contextlib.contextmanager
 def nginx(port: int, body: bytes) -> Iterator[None]:
     """Nginx serving the same (compressed) bytes from a file."""
-    binary = shutil.which("nginx") or "/usr/sbin/nginx"
-    with tempfile.TemporaryDirectory() as folder:
-        # started as root, nginx drops to another user, who must be able to read the file
-        Path(folder).chmod(0o755)
-        (Path(folder) / "page").write_bytes(body)
-        (Path(folder) / "nginx.conf").write_text(
-            f"""
-            daemon off; worker_processes 1; pid {folder}/pid; error_log /dev/null;
-            events {{ worker_connections 256; }}
-            http {{
-                access_log off; sendfile on; keepalive_requests 1000000;
-                client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;
-                fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-                server {{
-                    listen 127.0.0.1:{port}; root {folder}; default_type text/html;
-                    add_header Content-Encoding gzip;
-                }}
-            }}
-            """
-        )
-        with running([binary, "-p", folder, "-c", f"{folder}/nginx.conf"], port):
+    with _folder() as folder:
+        (folder / "page").write_bytes(body)
+        own = f"root {folder}; default_type text/html; add_header Content-Encoding gzip;"
+        with _nginx(folder, port, "", own):
             yield
+
+
+OBEDIENT = "proxy_cache_valid 200 301 302 403 404 410 10m;"
+DEAF = (
+    "proxy_cache_valid any 10m; "
+    "proxy_ignore_headers Cache-Control Expires Set-Cookie Vary X-Accel-Expires;"
+)
+
+
+@contextlib.contextmanager
+def caching_nginx(port: int, upstream: int, *, rules: str = OBEDIENT) -> Iterator[None]:
+    """Nginx as a shared cache before another server.
+
+    It keeps whatever it may, refusals too, and whatever says nothing about keeping, for ten
+    minutes. With the rules `DEAF` it keeps everything, against what it is told.
+    """
+    with _folder() as folder:
+        store = f"proxy_cache_path {folder}/cache levels=1:2 keys_zone=shared:16m inactive=1h;"
+        own = f"""
+            location / {{
+                proxy_pass http://127.0.0.1:{upstream};
+                proxy_http_version 1.1;
+                proxy_set_header Host $http_host;
+                proxy_set_header Connection "";
+                proxy_cache shared;
+                proxy_cache_key $scheme$host$request_uri;
+                proxy_cache_methods GET HEAD;
+                proxy_cache_lock on;
+                proxy_cache_lock_timeout 20ms;
+                proxy_cache_revalidate on;
+                proxy_cache_use_stale error timeout updating;
+                {rules}
+                add_header X-Cache $upstream_cache_status always;
+            }}
+        """
+        with _nginx(folder, port, store, own):
+            yield
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        # started as root, nginx drops to another user, who must be able to read the files
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def _nginx(folder: Path, port: int, beside: str, own: str) -> Iterator[None]:
+    binary = shutil.which("nginx") or "/usr/sbin/nginx"
+    (folder / "nginx.conf").write_text(
+        f"""
+        daemon off; worker_processes 1; pid {folder}/pid; error_log /dev/null;
+        events {{ worker_connections 256; }}
+        http {{
+            access_log off; sendfile on; keepalive_requests 1000000;
+            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;
+            fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+            {beside}
+            server {{ listen 127.0.0.1:{port}; {own} }}
+        }}
+        """
+    )
+    with running(
+        [binary, "-p", str(folder), "-c", f"{folder}/nginx.conf"], port, pinned=not beside
+    ):
+        yield

@@ -20,6 +20,8 @@ TESTS = [
     "tests/editions/test_verification.py",
     "tests/editorial/test_sentinel.py",
     "tests/references/test_notices.py",
+    "tests/reader/test_emergency.py",
+    "tests/usage",
 ]
 
 

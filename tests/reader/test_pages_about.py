@@ -42,12 +42,14 @@ def test_privacy_names_no_meter_cookie_where_reading_is_not_metered(
 def test_privacy_names_every_cookie_that_the_site_sets(client: Client, world: World) -> None:
     said = client.get("/about/privacy/").content.decode()
     client.get("/topics/mode-of-action/")
+    with override_settings(STATIM_FREE_PAGES=0):
+        client.post("/topics/adverse-effects/now/", {"reason": "emergency"})
     client.post(
         "/account/sign-in/",
         {"username": world.reader.email, "password": world.password[world.reader.email]},
     )
     client.get("/account/")
-    assert {"statim-meter", "statim-session", "statim-csrf"} <= set(client.cookies)
+    assert {"statim-meter", "statim-now", "statim-session", "statim-csrf"} <= set(client.cookies)
     for name in client.cookies:
         assert f"<code>{name}</code>" in said
 

@@ -20,6 +20,7 @@ WORDS = {
     "editions": "statim.cli.editions:editions",
     "search": "statim.cli.search:search",
     "check": "statim.cli.check:check",
+    "usage": "statim.cli.usage:usage",
     "people": "statim.cli.people:people",
     "backup": "statim.cli.backup:backup",
     "restore": "statim.cli.backup:restore",

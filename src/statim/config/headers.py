@@ -1,4 +1,8 @@
-"""Security headers on every answer, error pages too."""
+"""Headers on every answer, error pages too: security, and that nothing personal is shared.
+
+A view says itself how its answer may be kept. Where it says nothing, what was made for somebody
+who is signed in, or sets a cookie, may be kept by nobody.
+"""
 
 from __future__ import annotations
 
@@ -50,4 +54,10 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in self.headers:
             response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers and _is_personal(request, response):
+            response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    return bool(response.cookies) or settings.SESSION_COOKIE_NAME in request.COOKIES

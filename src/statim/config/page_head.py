@@ -23,7 +23,9 @@ def head(document: Document, digest: str, *, site_url: str) -> str:
     `site_url` is the site's address as it is to be written.
     """
     publisher = replace(house(), url=site_url)
-    metered = settings.STATIM_FREE_PAGES is not None or publisher.audience == "signin"
+    metered = publisher.audience == "signin" or (
+        settings.STATIM_FREE_PAGES is not None and not document.emergency
+    )
     slug = document.topic.slug
     first = description(document)
     said = f'<meta name="description" content="{escape(first)}">' if first else ""

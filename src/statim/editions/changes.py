@@ -272,6 +272,7 @@ def _fields(document: Document, names: dict[str, str]) -> dict[str, str]:
         "edited": document.edited or "",
         "reviewed": document.reviewed or "",
         "review due": document.review_due or "",
+        "emergency topic": "yes" if document.emergency else "",
         **{
             name: "; ".join(", ".join(filter(None, (p.name, p.role, p.interests))) for p in team)
             for name, team in people.items()

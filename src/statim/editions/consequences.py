@@ -31,7 +31,7 @@ from statim.editions.standing import links_of, row_of, works_of
 
 _FOLLOWS = (
     "slug", "edition_id", "number", "hash", "title", "specialty", "published", "reviewed",
-    "review_due",
+    "review_due", "emergency",
 )  # fmt: skip
 
 Newest = Sequence[tuple[Edition, Document]]

@@ -137,7 +137,7 @@ class Document:
 
     `references` are CSL-JSON items in citation order: the number on the page is the place
     in this tuple, from 1. `previous` is the hash of the edition appended before this one in
-    the whole record, or None for the first.
+    the whole record, or None for the first. `emergency` topics are read without a limit.
     """
 
     topic: TopicIdentity
@@ -153,6 +153,7 @@ class Document:
     references: tuple[Json, ...]
     related: tuple[RelatedTopic, ...]
     previous: str | None
+    emergency: bool = False
     schema: str = field(default=SCHEMA)
 
 
@@ -182,9 +183,9 @@ def with_place(
 
 
 def to_dict(document: Document) -> Json:
-    """The `statim-edition/1` JSON value, without `hash`."""
+    """The `statim-edition/1` JSON value, without `hash`; `emergency` only where it is so."""
     topic = document.topic
-    return {
+    value: Json = {
         "schema": document.schema,
         "topic": {
             "id": topic.id,
@@ -209,6 +210,7 @@ def to_dict(document: Document) -> Json:
         "related": [{"id": r.id, "slug": r.slug, "title": r.title} for r in document.related],
         "previous": document.previous,
     }
+    return {**value, "emergency": True} if document.emergency else value
 
 
 def change_to_dict(change: Change) -> Json:
@@ -273,6 +275,8 @@ def from_dict(value: Mapping[str, Any]) -> Document:
 def _from_dict(value: Mapping[str, Any]) -> Document:
     if value["schema"] != SCHEMA:
         raise InvalidDocument(f"unknown schema {value['schema']!r}; this Statim reads {SCHEMA}")
+    if not isinstance(value.get("emergency", False), bool):
+        raise InvalidDocument(f"emergency is {value['emergency']!r}; it must be true or false")
     topic = value["topic"]
     return Document(
         topic=TopicIdentity(
@@ -295,6 +299,7 @@ def _from_dict(value: Mapping[str, Any]) -> Document:
         references=tuple(dict(item) for item in value["references"]),
         related=tuple(RelatedTopic(**r) for r in value["related"]),
         previous=value["previous"],
+        emergency=value.get("emergency", False),
     )
 
 

@@ -100,7 +100,8 @@ class Standing(models.Model):
     `specialty` is the path as read ("Psychiatry / Mood disorders"), `shelf` the same as
     address ("psychiatry/mood-disorders"). `related` is a list of {slug, title, why}, None until
     it was settled; a page as published stands at turn 1, one not yet settled at 0. `corrected`
-    is the day (ISO) of the topic's last correction of an error or a safety error.
+    is the day (ISO) of the topic's last correction of an error or a safety error. `emergency`
+    topics are read without a limit.
     """
 
     topic = models.CharField(primary_key=True, max_length=40)
@@ -117,6 +118,7 @@ class Standing(models.Model):
     published = models.DateTimeField(db_index=True)
     reviewed = models.CharField(max_length=10, blank=True)
     review_due = models.CharField(max_length=10, blank=True)
+    emergency = models.BooleanField(default=False)
     related = models.JSONField(null=True, default=None)
     withdrawn = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)

@@ -46,7 +46,7 @@ class Published:
 class Current:
     """Where a topic stands, as one indexed read gives it. `turn` grows with every change
     around the edition; (hash, turn) names what a reader would see. `corrected` is the day
-    (ISO) of the last serious correction, or ""."""
+    (ISO) of the last serious correction, or "". `emergency` topics are read without a limit."""
 
     topic: str
     slug: str
@@ -56,10 +56,11 @@ class Current:
     review_due: str
     withdrawn: datetime | None
     corrected: str
+    emergency: bool
 
 
 _CURRENT = (
-    "SELECT topic, slug, number, hash, turn, review_due, withdrawn, corrected "
+    "SELECT topic, slug, number, hash, turn, review_due, withdrawn, corrected, emergency "
     "FROM editions_standing WHERE slug = %s"
 )
 
@@ -69,7 +70,9 @@ def current(slug: str) -> Current | None:
     with connection.cursor() as cursor:
         cursor.execute(_CURRENT, (slug,))
         row = cursor.fetchone()
-    return Current(*row) if row else None
+    if row is None:
+        return None
+    return Current(*(*row[:-1], bool(row[-1])))  # SQLite says 0 or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def row_of(edition: Edition, document: Document) -> Standing:
         published=edition.published,
         reviewed=document.reviewed or "",
         review_due=document.review_due or "",
+        emergency=document.emergency,
     )
 
 

@@ -57,6 +57,18 @@ def allowance() -> Allowance | None:
     return Allowance(pages=settings.STATIM_FREE_PAGES, days=max(1, settings.STATIM_FREE_DAYS))
 
 
+def may_be_urgent() -> bool:
+    """Whether a stated reason opens a topic past the meter: not on a site that only those who
+    have an account may read, because there the account is no meter."""
+    return bool(settings.STATIM_HOUSE["audience"] != "signin")
+
+
+def is_free(*, emergency: bool) -> bool:
+    """Whether the topic is read by everybody and does not count: emergency topics are, where
+    there is a meter."""
+    return emergency and may_be_urgent()
+
+
 def open_topic(cookie: str | None, topic: str, *, today: int, rule: Allowance | None) -> Opening:
     """Count one opening of a topic. `today` is a day's ordinal number.
 

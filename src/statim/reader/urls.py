@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from statim.reader.views import about, audience, browse, corrections, editions, home, search, topic
+from statim.reader.views import (
+    about,
+    audience,
+    browse,
+    corrections,
+    editions,
+    home,
+    search,
+    topic,
+    urgent,
+)
 
 app_name = "reader"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("topics/<slug:slug>/editions/", editions.history, name="history"),
     path("topics/<slug:slug>/editions/<int:number>/", topic.edition, name="edition"),
     path("topics/<slug:slug>/editions/<int:number>/changes/", editions.changes, name="changes-in"),
+    path("topics/<slug:slug>/now/", urgent.open_now, name="urgent"),
     path("browse/", browse.browse, name="browse"),
     path("browse/<path:path>/", browse.browse, name="shelf"),
     path("search/", search.search, name="search"),

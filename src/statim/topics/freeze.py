@@ -49,6 +49,7 @@ def freeze(manuscript: Manuscript, related: Sequence[RelatedTopic] = ()) -> Docu
         related=tuple(related)
         or tuple(RelatedTopic(id="", slug=slug, title=slug) for slug in manuscript.related),
         previous=None,
+        emergency=manuscript.emergency,
     )
 
 

@@ -64,6 +64,7 @@ class Manuscript:
     sections: tuple[Section, ...] = ()
     references: tuple[Json, ...] = ()
     related: tuple[str, ...] = ()
+    emergency: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -100,6 +101,7 @@ def to_dict(manuscript: Manuscript) -> Json:
         "sections": [section_to_dict(s) for s in manuscript.sections],
         "references": [dict(item) for item in manuscript.references],
         "related": list(manuscript.related),
+        "emergency": manuscript.emergency,
         "doubts": doubts_to_list(manuscript.doubts),
     }
 
@@ -127,5 +129,6 @@ def from_dict(value: Mapping[str, Any]) -> Manuscript:
         sections=tuple(section_from_dict(s) for s in value["sections"]),
         references=tuple(dict(item) for item in value["references"]),
         related=tuple(value["related"]),
+        emergency=value.get("emergency", False),
         doubts=tuple(Doubt(**d) for d in value.get("doubts", ())),
     )

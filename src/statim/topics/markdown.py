@@ -66,6 +66,7 @@ def _front_matter(document: Document, names: dict[str, str]) -> Json:
         "review_due": document.review_due,
         "change": _change(document.change, names),
         "related": [related.slug for related in document.related],
+        "emergency": document.emergency,
         "statements": _particulars(document),
         "references": [{**item, "id": names[item["id"]]} for item in document.references],
     }

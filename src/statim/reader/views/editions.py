@@ -65,10 +65,11 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         old = queries.edition_of(slug, number - 1) if number > 1 else None
     except NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
-    if queries.moved_to(slug):
+    standing = queries.current(slug)
+    if standing is None:
         return moved_or_missing(slug, f"editions/{number}/changes/")
     signed_in = is_signed_in(request)
-    opening = opening_of(request, new.topic, signed_in)
+    opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     before = old.document if old else None

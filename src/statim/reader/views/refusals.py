@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from statim.editions import queries
 from statim.editions.html import beginning
 from statim.publisher.queries import house
-from statim.reader import pieces
+from statim.reader import metering, pieces, urgency
 from statim.reader.notices import before_sign_in
 from statim.search.queries import nearest
 
@@ -26,9 +26,20 @@ def metered(request: HttpRequest, slug: str) -> HttpResponse:
         "title": published.title,
         "known": before_sign_in(published.document),
         "beginning": beginning(published.document, overdue=overdue),
-        "next": request.get_full_path(),
+        "slug": published.slug,
+        "next": _next(request),
+        "reasons": urgency.REASONS if metering.may_be_urgent() else {},
+        "longest_words": urgency.LONGEST_WORDS,
+        "unreasoned": request.method == "POST",
     }
     return _answer(request, "metered", 403, context)
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the reader wanted to go: this address, or the one that a refused form came from."""
+    if request.method == "POST":
+        return request.path.removesuffix("now/")
+    return request.get_full_path()
 
 
 def unconfirmed(request: HttpRequest) -> HttpResponse:

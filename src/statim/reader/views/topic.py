@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
-from statim.reader import assembly, metering, pieces
+from statim.reader import assembly, metering, pieces, urgency
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
@@ -31,15 +31,22 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if standing.withdrawn and "as_of" not in request.GET:
         return refusals.withdrawn(request, slug)
     signed_in = is_signed_in(request)
-    opening = opening_of(request, standing.topic, signed_in)
+    opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     if request.META.get("QUERY_STRING") and "as_of" in request.GET:
         return _answer(request, _as_of(request, slug, opening.left, signed_in), opening, signed_in)
+    return current_page(request, standing, opening, signed_in)
+
+
+def current_page(
+    request: HttpRequest, standing: queries.Current, opening: metering.Opening, signed_in: bool
+) -> HttpResponse:
+    """The topic as it stands now, for a reader whom the meter lets through."""
     overdue = _overdue(standing.review_due)
     corrected = shown_since(standing.corrected, date.today())
     page = assembly.topic_page(
-        slug,
+        standing.slug,
         standing.hash,
         standing.turn,
         overdue,
@@ -59,22 +66,21 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         published = queries.edition_of(slug, number)
     except NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
-    if queries.moved_to(slug):
+    standing = queries.current(slug)
+    if standing is None:
         return moved_or_missing(slug, f"editions/{number}/")
     signed_in = is_signed_in(request)
-    opening = opening_of(request, published.topic, signed_in)
+    opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
-    standing = queries.current(slug)
     notice = pieces.edition_banner(
         slug=slug,
         number=number,
         published=published.published.date().isoformat(),
-        current=standing.number if standing and not standing.withdrawn else None,
+        current=None if standing.withdrawn else standing.number,
     )
     notice += notices(serious_after(published.topic, number))
-    latest = standing.number if standing else number
-    etag = f'"{published.hash}.e{latest}.{opening.left}"'
+    etag = f'"{published.hash}.e{standing.number}.{opening.left}"'
     page = assembly.edition_page(
         published, notice=notice, left=opening.left, signed_in=signed_in, etag=etag
     )
@@ -91,7 +97,7 @@ def topic_json(request: HttpRequest, slug: str) -> HttpResponse:
     if standing.withdrawn:
         return refusals.withdrawn(request, slug)
     signed_in = is_signed_in(request)
-    opening = opening_of(request, standing.topic, signed_in)
+    opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     body = queries.latest(slug).json_bytes()
@@ -111,16 +117,23 @@ def is_signed_in(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
-def opening_of(request: HttpRequest, topic_id: str, signed_in: bool) -> metering.Opening:
+def opening_of(
+    request: HttpRequest, standing: queries.Current, signed_in: bool
+) -> metering.Opening:
     """What the meter says of this reader opening this topic."""
-    if signed_in:
+    if signed_in or metering.is_free(emergency=standing.emergency):
         return metering.UNMETERED
-    return metering.open_topic(
+    opening = metering.open_topic(
         request.COOKIES.get(METER_COOKIE),
-        topic_id,
+        standing.topic,
         today=date.today().toordinal(),
         rule=metering.allowance(),
     )
+    if opening.allowed or not metering.may_be_urgent():
+        return opening
+    if urgency.granted(request.COOKIES.get(urgency.COOKIE), standing.topic):
+        return metering.Opening(allowed=True, left=0)
+    return opening
 
 
 def _overdue(review_due: str) -> str:

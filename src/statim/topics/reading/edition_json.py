@@ -70,5 +70,6 @@ def _manuscript(document: Document, doubts: tuple[Doubt, ...]) -> Manuscript:
         sections=document.sections,
         references=document.references,
         related=tuple(related.slug for related in document.related),
+        emergency=document.emergency,
         doubts=doubts,
     )

@@ -71,6 +71,14 @@ def _day(value: Any) -> str | None:
     raise Wrong(f"{value!r} is no day; write YYYY-MM-DD, or null")
 
 
+def _flag(value: Any) -> bool:
+    if value is None:
+        return False
+    if not isinstance(value, bool):
+        raise Wrong("it must be true or false")
+    return value
+
+
 def _list_of(item: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     def read(value: Any) -> tuple[Any, ...]:
         if value is None:
@@ -203,6 +211,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "review_due": _day,
     "change": _change,
     "related": _list_of(_slug),
+    "emergency": _flag,
     "references": _references,
     "bibliography": _texts,
     "statements": _statements,

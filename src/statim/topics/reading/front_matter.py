@@ -17,7 +17,8 @@ from statim.topics.errors import Unreadable
 
 KEYS = (
     "title", "slug", "id", "synonyms", "specialty", "codes", "authors", "reviewers", "edited",
-    "reviewed", "review_due", "change", "related", "references", "bibliography", "statements",
+    "reviewed", "review_due", "change", "related", "emergency", "references", "bibliography",
+    "statements",
 )  # fmt: skip
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)

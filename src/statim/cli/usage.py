@@ -1,0 +1,38 @@
+"""`statim usage`: what was counted, by topic; nothing about people, because nothing is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from statim.cli.ready import with_database
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Topic (its id), reason and count as JSON.")
+@with_database
+def usage(days: int, as_json: bool) -> None:
+    """Say which topics were opened by "I need this now", and why: the most first.
+
+    A topic that is often needed so may be one to mark `emergency: true`.
+
+    Example: statim usage --days 90
+    """
+    from datetime import UTC, datetime, timedelta
+
+    from statim.editions.queries import latest_of_topic
+    from statim.reader.urgency import EVENT, REASONS
+    from statim.usage.queries import totals
+
+    found = totals(EVENT, since=datetime.now(UTC).date() - timedelta(days=days - 1))
+    if as_json:
+        click.echo(json.dumps([asdict(total) for total in found], indent=2))
+        return
+    for total in found:
+        edition = latest_of_topic(total.topic)
+        slug = edition.slug if edition else total.topic
+        click.echo(f"{total.count:>6}  {slug}  {REASONS.get(total.kind, total.kind)}")
+    click.echo(f"{sum(t.count for t in found)} urgent openings in {days} days", err=True)

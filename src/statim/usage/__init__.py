@@ -1,0 +1,1 @@
+"""Counting without people: daily totals, and nothing that leads to a person."""
