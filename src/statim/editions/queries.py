@@ -110,7 +110,8 @@ def bibliography_of(published: Published) -> list[str]:
     return list(Page.objects.only("bibliography").get(edition_id=published.sequence).bibliography)
 
 
-def _published(edition: Edition) -> Published:
+def published_from(edition: Edition) -> Published:
+    """A row of the record as what it says, by value."""
     return Published(
         sequence=edition.sequence,
         topic=edition.topic,
@@ -145,13 +146,13 @@ def latest(slug: str) -> Published:
     edition = Edition.objects.filter(topic=topic_at(slug)).order_by("-number").first()
     if edition is None:
         raise NoSuchEdition(f"There is no topic {slug}.")
-    return _published(edition)
+    return published_from(edition)
 
 
 def latest_of_topic(topic: str) -> Published | None:
     """The current edition of a topic by its id, or None."""
     edition = Edition.objects.filter(topic=topic).order_by("-number").first()
-    return _published(edition) if edition else None
+    return published_from(edition) if edition else None
 
 
 def edition_of(slug: str, number: int) -> Published:
@@ -159,7 +160,7 @@ def edition_of(slug: str, number: int) -> Published:
     edition = Edition.objects.filter(topic=topic_at(slug), number=number).first()
     if edition is None:
         raise NoSuchEdition(f"{slug} has no edition {number}.")
-    return _published(edition)
+    return published_from(edition)
 
 
 def as_of(slug: str, day: date) -> Published:
@@ -179,12 +180,14 @@ def as_of(slug: str, day: date) -> Published:
         raise NoSuchEdition(
             f"{slug} was withdrawn on {gone.at.date()} and not online on {day}: {gone.reason}"
         )
-    return _published(edition)
+    return published_from(edition)
 
 
 def history(slug: str) -> list[Published]:
     """Every edition of the topic, newest first."""
-    return [_published(e) for e in Edition.objects.filter(topic=topic_at(slug)).order_by("-number")]
+    return [
+        published_from(e) for e in Edition.objects.filter(topic=topic_at(slug)).order_by("-number")
+    ]
 
 
 def withdrawals_of(topic: str) -> list[tuple[datetime, str]]:
@@ -201,7 +204,7 @@ def recent(limit: int = 20, shelf: str = "") -> list[Published]:
         here = Standing.objects.filter(Q(shelf=shelf) | Q(shelf__startswith=f"{shelf}/"))
         rows = rows.filter(topic__in=here.values("topic"))
     rows = rows[:limit]
-    return [_published(e) for e in rows]
+    return [published_from(e) for e in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,7 @@ def online_editions() -> Iterator[Published]:
     """The current edition of every topic that can be read now, by title."""
     rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")
     for row in rows.select_related("edition").iterator(chunk_size=500):
-        yield _published(row.edition)
+        yield published_from(row.edition)
 
 
 def published_among(topics: Iterable[str]) -> set[str]:
