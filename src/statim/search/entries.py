@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statim.editions.document import Document, citation_numbers, statements_of
+from statim.editions.document import Document, TopicIdentity, citation_numbers, statements_of
 from statim.search.words import forms_of_name, normal, wholes_of_name
 
 TITLE, SYNONYM, CODE = "title", "synonym", "code"
@@ -58,7 +58,7 @@ def entry_of(document: Document, *, digest: str, shelf: str) -> Entry:
     return Entry(
         topic=document.topic.id,
         hash=digest,
-        names=list(_names(document)),
+        names=list(names_of(document.topic)),
         lines=[
             Line(
                 id=statement.id,
@@ -74,8 +74,8 @@ def entry_of(document: Document, *, digest: str, shelf: str) -> Entry:
     )
 
 
-def _names(document: Document) -> Iterator[Name]:
-    topic = document.topic
+def names_of(topic: TopicIdentity) -> Iterator[Name]:
+    """Every name by which a topic is found: title, synonyms, codes."""
     yield _name(topic.title, TITLE)
     for synonym in topic.synonyms:
         yield _name(synonym, SYNONYM)

@@ -53,14 +53,22 @@ def exactly(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
 
 def resembling(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
     """Topics whose names hold words a slip or two away from those typed. Raises Unusable."""
+    return _checked(by_likeness(names, typed), limit, typo=True)
+
+
+def by_likeness(names: Part, typed: list[str]) -> list[dict[str, Any]]:
+    """The names that resemble what was typed, the likest first. Raises Unusable.
+
+    Words of up to three letters are too short to tell a slip from another word: they count
+    only in the comparison of the whole.
+    """
     long = [word for word in typed if len(word) > 3]
     if not long:
         return []
     query = engine.every(*(_like(word, last=word == typed[-1]) for word in long))
     found = names.ask(query, RESEMBLING).kept
     whole = " ".join(typed)
-    ranked = sorted(found, key=lambda kept: (-_likeness(whole, kept["text"]), kept["text"]))
-    return _checked(ranked, limit, typo=True)
+    return sorted(found, key=lambda kept: (-_likeness(whole, kept["text"]), kept["text"]))
 
 
 def by_name(typed: list[str]) -> engine.Query:

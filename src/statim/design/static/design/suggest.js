@@ -29,9 +29,9 @@ function optionOf(result, id) {
   option.role = "option";
   option.tabIndex = -1;
   option.ariaSelected = "false";
-  if (result.match === "typo") option.append(make("span", "why", "did you mean"), " ");
+  if (result.match === "typo") option.append(make("span", "because", "did you mean"), " ");
   option.append(make("span", "name", result.title));
-  if (result.also) option.append(" ", make("span", "why", `for ${result.also}`));
+  if (result.also) option.append(" ", make("span", "because", `for ${result.also}`));
   if (result.specialty) option.append(" ", make("span", "place", result.specialty));
   return option;
 }
