@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import json
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -160,3 +165,37 @@ def test_killed_at_any_moment_the_index_catches_up(site: Site) -> None:
         found = site.statim("search", "ketamine", "--limit", "1")
         assert found.returncode == 0, found.stderr
         assert "ketamine" in found.stdout.casefold()
+
+
+def test_a_running_site_of_two_workers_finds_what_a_command_published(site: Site) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = ["-m", "statim.cli.main", "run", "--no-sample", "--workers", "2", "--port", str(port)]
+    server = subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env=site.environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        page = "library/ketamine-and-ect.md"
+        published = site.statim("topics", "import", page, "--publish")
+        assert published.returncode == 0, published.stderr
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError, ValueError):
+                answers = [asked(port, "readyz")["search"]["state"] for _ in range(6)]
+                asked(port, "search/suggest?q=ket")
+                if set(answers) == {"current"}:
+                    break
+            time.sleep(0.1)
+        found = [asked(port, "search/suggest?q=ket")["results"] for _ in range(6)]
+        assert all(results[0]["slug"] == "ketamine-and-ect" for results in found)
+        assert (site.data / "search-index" / "names" / "meta.json").exists()
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def asked(port: int, path: str) -> Any:
+    """What the site answers a program."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+        return json.load(answer)

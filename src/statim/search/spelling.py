@@ -22,7 +22,7 @@ _RULES = [
         (r"(?<=[a-z]{2})our(?=(s|ed|ing|al|less|able)?$)", "or"),  # tumour, behavioural
         (r"is(?=(e|ed|es|ing|ation|ations|er|ers)$)", "iz"),  # randomised
         (r"ys(?=(e|ed|es|ing|er|ers)$)", "yz"),  # paralysed
-        (r"(?<=[bt])re(?=s?$)", "er"),  # fibre, centre, litre
+        (r"(?<=[a-z]{2}[bt])re(?=s?$)", "er"),  # fibre, centre, litre; not "bre", half typed
         (r"ll(?=(ed|ing|er|ers)$)", "l"),  # labelled
         (r"logue(?=s?$)", "log"),  # analogue
         (r"^programme(?=s?$)", "program"),
