@@ -35,6 +35,18 @@ def world(db: None) -> World:
     return drawn()
 
 
+@pytest.fixture
+def own_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for a search index of the test's own; there is none in it yet."""
+    from django.conf import settings
+
+    from statim.search import index
+
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    yield tmp_path / "search-index"
+    index.close()
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data that lies beside the project; skips where it is absent."""

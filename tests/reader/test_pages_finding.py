@@ -99,7 +99,8 @@ def test_search_shows_a_query_as_text_and_says_when_nothing_is_found(
     html = body(client, "/search/?q=%3Cscript%3Ezz")
     assert "&lt;script&gt;zz" in html
     assert "<script>zz" not in html
-    assert "No title or synonym holds" in html
+    assert "Nothing was found for" in html
+    assert 'href="/browse/"' in html
 
 
 def test_suggestions_are_json(client: Client, world: World) -> None:

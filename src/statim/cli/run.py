@@ -13,6 +13,8 @@ import click
 from statim.cli.progress import progress
 from statim.cli.ready import Refusal, prepare_database
 
+LONG_WAY = 1000  # editions: a start with more to index than this does not wait for it
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -53,6 +55,19 @@ def _prepare(*, sample: bool) -> None:
     if sample:
         load_sample(_step)
         open_demo_accounts()
+    _index()
+
+
+def _index() -> None:
+    """Bring the search index up to date, or leave a long way to the serving site."""
+    from statim.search import follower
+
+    behind = follower.behind()
+    if behind > LONG_WAY:
+        click.echo(f"Indexing {behind} editions for search while the site serves", err=True)
+    elif behind:
+        with progress("Indexing for search", total=behind) as advance:
+            follower.catch_up(wait=False, advance=advance)
 
 
 @contextlib.contextmanager

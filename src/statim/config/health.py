@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from statim.editions.queries import record_mark
+from statim.search.queries import state_of_index
 
 
 @require_safe
@@ -17,12 +18,16 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 with the head of the record where the database answers, else 503."""
+    """200 with the head of the record where the database answers, else 503.
+
+    `search` says how the index is. A site without one is ready: titles are searched instead.
+    """
     try:
         sequence, digest = record_mark()
     except (DatabaseError, TypeError):  # TypeError: there is no head row
         return _uncached(JsonResponse({"ready": False, "failing": ["database"]}, status=503))
-    return _uncached(JsonResponse({"ready": True, "editions": sequence, "head": digest}))
+    answer = {"ready": True, "editions": sequence, "head": digest, "search": state_of_index()}
+    return _uncached(JsonResponse(answer))
 
 
 def _uncached(response: HttpResponse) -> HttpResponse:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from statim.search import follower
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
 
 application = WhiteNoise(
@@ -17,3 +19,5 @@ application = WhiteNoise(
     max_age=31536000,
     immutable_file_test=lambda path, url: True,
 )
+
+follower.start()

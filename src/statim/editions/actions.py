@@ -25,6 +25,7 @@ from statim.editions.errors import (
     Unpublishable,
 )
 from statim.editions.models import Edition, FormerAddress, RecordHead, Standing, Withdrawal
+from statim.editions.news import announce
 from statim.editions.pages import store_pages
 from statim.editions.queries import says_the_same
 from statim.editions.relating import settle, touched_by
@@ -95,6 +96,7 @@ def append_many(
         stand(editions, placed, standings)
         settle(neighbours.union(e.topic for e in editions) if settle_now else neighbours)
         record_many([_published(edition) for edition in editions], by=by)
+        announce()
     return editions
 
 
@@ -224,6 +226,7 @@ def withdraw(slug: str, *, reason: str, by: Actor, at: datetime | None = None) -
                 "reason": withdrawal.reason,
             },
         )
+        announce()
 
 
 def hold_record() -> None:

@@ -1,109 +1,107 @@
-"""Finding topics by the words of their titles and synonyms: exact, then prefix, then others."""
+"""Searching: what the site, the command line and the 404 page ask. Nothing here writes.
+
+The index answers; where there is none, or it fails, titles and synonyms are searched in the
+database, so that search is never an error and never waits. What was asked is never logged.
+"""
 
 from __future__ import annotations
 
-import re
+import logging
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import WRatio
+from statim.editions.following import Stands, mark, standing_now
+from statim.search import asked, finding, index, plain
+from statim.search.engine import Unusable
+from statim.search.finding import LINES, Filters, Hit, Line
+from statim.search.suggesting import Suggestion
+from statim.search.suggesting import suggest as by_names
 
-from statim.editions import queries as record
-from statim.editions.folding import fold
+__all__ = [
+    "LINES", "Filters", "Found", "Hit", "Line", "Suggestion", "find", "holds_a_word", "nearest",
+    "state_of_index", "suggest",
+]  # fmt: skip
 
-MOST_RANKED = 2000  # more matches than this say that the query is no more than a letter or two
-LONGEST_QUERY = 200
+log = logging.getLogger(__name__)
 
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A topic found. `also` is the folded synonym that matched better than the title, or ""."""
-
-    slug: str
-    title: str
-    specialty: str
-    reviewed: str
-    review_due: str
-    also: str
+WAIT = 0.3  # seconds that a results page waits for an edition just published
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits asked for, and how many there are in all."""
+    """What was found for a query. `plain`: only titles and synonyms were searched."""
 
     query: str
-    hits: tuple[Hit, ...]
+    hits: list[Hit]
     total: int
+    partly: bool
+    near: list[Suggestion]
+    plain: bool
 
 
-def find(query: str, *, limit: int = 20, offset: int = 0) -> Found:
-    """Topics whose title or synonyms hold every word of the query, best first.
+def find(
+    query: str, *, limit: int = 20, lines: int = LINES, filters: Filters | None = None
+) -> Found:
+    """The best topics with the statements that match. Never an error, whatever the query."""
+    filters = filters or Filters()
+    question = asked.read(query)
+    try:
+        if here := index.current(wait=WAIT):
+            results = finding.find(here, question, filters, limit=limit, lines=lines)
+            return Found(
+                query, results.hits, results.total, results.partly, results.near, plain=False
+            )
+    except Unusable as why:
+        _lost(why)
+    return _plainly(query, limit)
 
-    An exact name comes before one that starts with the query, that before one whose words
-    start with the query's words, that before the rest; a title before a synonym; then
-    shorter titles, then the alphabet. An empty query finds nothing.
-    """
-    asked = query[:LONGEST_QUERY]
-    words = words_of(asked)
-    if not words:
-        return Found(query=query, hits=(), total=0)
-    topics = record.with_words(words, MOST_RANKED)
-    ranked = sorted(((_rank(topic, words), topic) for topic in topics), key=lambda pair: pair[0])
-    hits = tuple(_hit(topic, rank[1]) for rank, topic in ranked[offset : offset + limit])
-    return Found(query=query, hits=hits, total=len(topics))
+
+def suggest(query: str, *, limit: int = 8) -> list[Suggestion]:
+    """Topics for what was typed so far, best first. Never an error."""
+    question = asked.read(query)
+    try:
+        if here := index.current():
+            return by_names(here.names, question.typed, limit)
+    except Unusable as why:
+        _lost(why)
+    return [_suggestion(hit) for hit in _plainly(query, limit).hits]
 
 
-def nearest(address: str, *, limit: int = 5) -> tuple[Hit, ...]:
+def nearest(address: str, *, limit: int = 5) -> list[Stands]:
     """The topics most like the words of an address that leads nowhere, best first."""
-    words = words_of(address.replace("-", " "))[:8]
-    whole = " ".join(words)
-    near: dict[str, tuple[float, Hit]] = {}
-    for some in (words, *([word] for word in sorted(words, key=len, reverse=True)[:3])):
-        if not some or len("".join(some)) < 3:
-            continue
-        for topic in record.with_words(some, 200):
-            alike = WRatio(whole, topic.words.split("\n", 1)[0])
-            near.setdefault(topic.slug, (-alike, _hit(topic, 0)))
-    return tuple(hit for _, hit in sorted(near.values(), key=lambda pair: (pair[0], pair[1].slug)))[
-        :limit
+    if near := suggest(address.replace("-", " "), limit=limit):
+        return [suggestion.topic for suggestion in near]
+    return list(standing_now(hit.topic for hit in plain.nearest(address, limit=limit)).values())
+
+
+def holds_a_word(query: str) -> bool:
+    """Whether there is anything to search for."""
+    return bool(asked.read(query).typed)
+
+
+def state_of_index() -> dict[str, int | str]:
+    """`state` is current, behind or missing; `editions` is how far the index has come."""
+    here = index.current()
+    if here is None:
+        return {"state": "missing", "editions": 0}
+    said = "current" if here.reached == mark() else "behind"
+    return {"state": said, "editions": here.reached.sequence}
+
+
+def _plainly(query: str, limit: int) -> Found:
+    found = plain.find(query, limit=limit)
+    now = standing_now(hit.topic for hit in found.hits)
+    hits = [
+        Hit(now[hit.topic], "synonym" if hit.also else "title", hit.also, [])
+        for hit in found.hits
+        if hit.topic in now
     ]
+    return Found(query, hits, found.total, partly=False, near=[], plain=True)
 
 
-def words_of(query: str) -> list[str]:
-    """The words of a query, folded."""
-    return _WORD.findall(fold(query))
+def _suggestion(hit: Hit) -> Suggestion:
+    return Suggestion(hit.topic, hit.match, hit.also)
 
 
-Rank = tuple[int, int, int, str]
-
-
-def _rank(topic: record.Shelved, words: list[str]) -> Rank:
-    """(how well, which name, length, title): smaller is better; name 0 is the title."""
-    names = [_WORD.findall(name) for name in topic.words.split("\n")]
-    kind, place = min((_kind(name, words), place) for place, name in enumerate(names))
-    return (kind, place, len(topic.title), topic.title.casefold())
-
-
-def _kind(name: list[str], words: list[str]) -> int:
-    if name == words:
-        return 0
-    joined, asked = " ".join(name), " ".join(words)
-    if joined.startswith(asked):
-        return 1
-    if all(any(own.startswith(word) for own in name) for word in words):
-        return 2
-    if all(word in joined for word in words):
-        return 3
-    return 4
-
-
-def _hit(topic: record.Shelved, place: int) -> Hit:
-    return Hit(
-        slug=topic.slug,
-        title=topic.title,
-        specialty=topic.specialty,
-        reviewed=topic.reviewed,
-        review_due=topic.review_due,
-        also=topic.words.split("\n")[place].strip() if place else "",
-    )
+def _lost(why: Unusable) -> None:
+    log.warning("%s; titles are searched instead", why)
+    index.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from statim.editions.document import Section
-from statim.search.queries import find, nearest
+from statim.search.plain import find, nearest
 from tests.documents import page, says
 from tests.world import World, publish
 

@@ -1,0 +1,261 @@
+"""The only module that speaks to Tantivy: files of one index, written and asked.
+
+An index has three parts (names, pages, lines), because words are weighed by how common they are
+among their like. Each part holds the cursor that it has reached as one of its documents, so text
+and cursor are committed together. It knows no database and decides no order of results.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import tantivy
+from tantivy import Occur
+
+from statim.search.entries import TITLE, Entry
+
+VERSION = 1  # raise with every change of what is indexed or how: the index is then made anew
+PARTS = ("names", "pages", "lines")
+HEAP = 30_000_000  # bytes that the writer of one part may fill before it writes a segment
+
+Query: TypeAlias = tantivy.Query
+
+_CURSOR = "cursor"
+_stems = (
+    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    .filter(tantivy.Filter.stemmer("english"))
+    .build()
+)
+
+
+class Unusable(Exception):
+    """The index is missing, damaged, or made by another version."""
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """Each word's stem (Snowball English), in order."""
+    return list(_stems.analyze(" ".join(words)))
+
+
+def _schema() -> tantivy.Schema:
+    build = tantivy.SchemaBuilder()
+    build.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    build.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    build.add_bytes_field("kept", stored=True)
+    build.add_float_field("weight", fast=True)
+    for field in ("whole_title", "whole_other", "shelf"):
+        build.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in ("words_title", "words_other"):
+        build.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
+    for field in ("names", "headings", "text"):
+        build.add_text_field(field, tokenizer_name="stems")
+    build.add_integer_field("reviewed", indexed=True, fast=True)
+    return build.build()
+
+
+SCHEMA = _schema()
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever goes wrong inside Tantivy, its panics too, is `Unusable`: it can be remade."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Unusable):
+        raise
+    except BaseException as error:
+        raise Unusable(f"the search index cannot be used: {type(error).__name__}") from error
+
+
+def term(field: str, value: str) -> Query:
+    """Documents whose field holds exactly this term."""
+    return Query.term_query(SCHEMA, field, value)
+
+
+def begins(field: str, start: str) -> Query:
+    """Documents whose field holds a term that begins so."""
+    return Query.fuzzy_term_query(SCHEMA, field, start, distance=0, prefix=True)
+
+
+def resembles(field: str, word: str, *, distance: int, prefix: bool) -> Query:
+    """Documents whose field holds a term at most so many slips away; swapped letters are one."""
+    return Query.fuzzy_term_query(SCHEMA, field, word, distance=distance, prefix=prefix)
+
+
+def phrase(field: str, words: Sequence[str]) -> Query:
+    """Documents whose field holds the words in this order, side by side."""
+    return (
+        term(field, words[0]) if len(words) == 1 else Query.phrase_query(SCHEMA, field, list(words))
+    )
+
+
+def score(query: Query, points: float) -> Query:
+    """The same documents, each for so many points."""
+    return Query.const_score_query(query, points)
+
+
+def boost(query: Query, times: float) -> Query:
+    """The same documents for so many times the points."""
+    return Query.boost_query(query, times)
+
+
+def every(*queries: Query) -> Query:
+    """What all of them find."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def some(*queries: Query) -> Query:
+    """What any of them finds, for the sum of their points."""
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def favouring(query: Query, favoured: Sequence[Query]) -> Query:
+    """What the first finds; more points for what the others find too."""
+    return Query.boolean_query([(Occur.Must, query), *((Occur.Should, f) for f in favoured)])
+
+
+def best(queries: Sequence[Query], share: float = 0.0) -> Query:
+    """What any of them finds, for the points of the best, and a share of the others'."""
+    return Query.disjunction_max_query(list(queries), share)
+
+
+def at_least(field: str, number: int) -> Query:
+    """Documents whose number is this or more."""
+    return Query.range_query(SCHEMA, field, tantivy.FieldType.Integer, lower_bound=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a part found: the kept JSON of each hit, best first; how many in all, where counted."""
+
+    kept: list[dict[str, Any]]
+    total: int
+
+
+class Part:
+    """One part of the index, open for asking."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it. Raises Unusable."""
+        with guarded():
+            self._index = tantivy.Index.open(str(folder))
+            self._index.register_tokenizer("stems", _stems)
+            self._index.config_reader("manual")
+            self._index.reload()
+            self._searcher = self._index.searcher()
+        self.cursor = self._cursor()
+
+    def _cursor(self) -> dict[str, Any]:
+        found = self.ask(term("kind", _CURSOR), 1).kept
+        if not found or found[0].get("version") != VERSION:
+            raise Unusable("the search index was made by another version, or not to its end")
+        return found[0]
+
+    def ask(self, query: Query, limit: int, *, count: bool = False) -> Found:
+        """The best hits. Raises Unusable."""
+        with guarded():
+            hits = self._searcher.search(query, limit=limit, count=count, weight_by_field="weight")
+            kept = [self._searcher.doc(address).get_first("kept") for _, address in hits.hits]
+            return Found(
+                [json.loads(bytes(one or b"{}")) for one in kept], getattr(hits, "count", 0) or 0
+            )
+
+
+class Writer:
+    """The three parts of an index, open for writing. One at a time: the follower holds a lock."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open, or make, the parts in the folder. Raises Unusable."""
+        with guarded():
+            self._indexes = {name: _made(folder / name) for name in PARTS}
+            self._writers = {
+                name: index.writer(heap_size=HEAP, num_threads=1)
+                for name, index in self._indexes.items()
+            }
+
+    def put(self, topics: Sequence[str], entries: Sequence[Entry], cursor: dict[str, Any]) -> None:
+        """Forget these topics, take these entries, and stand at the cursor; then commit."""
+        said = json.dumps({**cursor, "version": VERSION}).encode()
+        with guarded():
+            for name, writer in self._writers.items():
+                for topic in topics:
+                    writer.delete_documents_by_term("key", topic)
+                writer.delete_documents_by_term("kind", _CURSOR)
+                writer.add_document(_document(kind=_CURSOR, kept=said))
+                for entry in entries:
+                    for document in _DOCUMENTS[name](entry):
+                        writer.add_document(document)
+            # pages and lines first: whoever finds the new name finds its text too
+            for name in reversed(PARTS):
+                self._writers[name].commit()
+
+    def close(self) -> None:
+        """Wait for what is being merged, and let go of the files."""
+        with guarded():
+            for writer in self._writers.values():
+                writer.wait_merging_threads()
+
+
+def _made(folder: Path) -> tantivy.Index:
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(SCHEMA, path=str(folder), reuse=True)
+    index.register_tokenizer("stems", _stems)
+    return index
+
+
+def _document(*, kind: str, kept: bytes, weight: float = 1.0, **fields: str) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("kind", kind)
+    document.add_bytes("kept", kept)
+    document.add_float("weight", weight)
+    for name, value in fields.items():
+        document.add_text(name, value)
+    return document
+
+
+def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
+    for name in entry.names:
+        side = "title" if name.kind == TITLE else "other"
+        kept = {"topic": entry.topic, "hash": entry.hash, "kind": name.kind, "text": name.text}
+        document = _document(
+            kind="name",
+            key=entry.topic,
+            kept=json.dumps(kept).encode(),
+            weight=1 + 1 / (1 + len(name.text)),  # of two that match alike, the shorter
+        )
+        for whole in name.wholes:
+            document.add_text(f"whole_{side}", whole)
+        document.add_text(f"words_{side}", " ".join(name.words))
+        yield document
+
+
+def _page_documents(entry: Entry) -> Iterator[tantivy.Document]:
+    kept = {"topic": entry.topic, "hash": entry.hash}
+    document = _document(kind="page", key=entry.topic, kept=json.dumps(kept).encode())
+    for name in entry.names:
+        document.add_text("names", " ".join(name.wholes))
+    document.add_text("headings", " ".join(entry.headings))
+    document.add_text("text", "\n".join(" ".join(line.words) for line in entry.lines))
+    for shelf in entry.shelves:
+        document.add_text("shelf", shelf)
+    document.add_integer("reviewed", entry.reviewed)
+    yield document
+
+
+def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
+    for line in entry.lines:
+        kept = {"hash": entry.hash, "id": line.id, "text": line.text, "numbers": line.numbers}
+        yield _document(
+            kind="line",
+            key=entry.topic,
+            kept=json.dumps(kept).encode(),
+            text=" ".join(line.words),
+        )
+
+
+_DOCUMENTS = {"names": _name_documents, "pages": _page_documents, "lines": _line_documents}

@@ -1,0 +1,200 @@
+"""Keeps the index in step with the record: follows its log with a cursor, one writer at a time.
+
+Correctness rests on the cursor alone. A nudge only makes it sooner; a process that dies at any
+moment leaves an index that the next one brings up to date. Nobody who reads a page waits for it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from statim.editions.following import (
+    Mark,
+    changed_after,
+    current_editions,
+    is_of_this_record,
+    mark,
+)
+from statim.editions.news import record_changed
+from statim.search.engine import PARTS, Part, Unusable, Writer
+from statim.search.entries import Entry, entry_of
+
+BATCH = 200  # editions between two commits
+
+Advance = Callable[[int], None]
+log = logging.getLogger(__name__)
+
+
+def folder() -> Path:
+    """Where the index is."""
+    return Path(settings.DATA) / "search-index"
+
+
+def _parts() -> list[Part]:
+    return [Part(folder() / name) for name in PARTS]
+
+
+def cursor_of(parts: Iterable[Part]) -> Mark:
+    """How far all parts of an index have come. Raises Unusable."""
+    reached = [_mark(part.cursor) for part in parts]
+    return min(reached, key=lambda one: (one.sequence, one.withdrawals))
+
+
+def _mark(said: dict[str, Any]) -> Mark:
+    try:
+        return Mark(int(said["sequence"]), str(said["hash"]), int(said["withdrawals"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unusable("the search index holds no cursor") from error
+
+
+def behind() -> int:
+    """How many editions the index has yet to take; all of them where it cannot be used."""
+    now = mark()
+    try:
+        reached = cursor_of(_parts())
+    except Unusable:
+        return now.sequence
+    return now.sequence - reached.sequence if is_of_this_record(reached) else now.sequence
+
+
+def catch_up(*, wait: bool = True, advance: Advance | None = None) -> bool:
+    """Bring the index to the record's mark, making it anew where it cannot be used.
+
+    False where another process is at it and `wait` is off. `advance` hears of editions done.
+    """
+    with _alone(wait) as alone:
+        if not alone:
+            return False
+        try:
+            reached = cursor_of(_parts())
+            if not is_of_this_record(reached):
+                raise Unusable("the search index was made from another record")
+            _follow(folder(), reached, advance)
+        except Unusable as why:
+            if folder().exists():
+                log.warning("%s; it is made anew", why)
+            _remake(advance)
+    return True
+
+
+def rebuild(*, advance: Advance | None = None) -> None:
+    """Make the index anew from the whole record; the old one answers until it is done."""
+    with _alone(wait=True):
+        _remake(advance)
+
+
+def _remake(advance: Advance | None) -> None:
+    new, old = folder().with_name("search-index.new"), folder().with_name("search-index.old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    _follow(new, None, advance)
+    if folder().exists():
+        folder().rename(old)
+    new.rename(folder())
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _follow(index: Path, reached: Mark | None, advance: Advance | None) -> None:
+    """Take everything after the mark. None: from the start, leaving a cursor in any case."""
+    if reached == mark():
+        return
+    writer = Writer(index)
+    try:
+        at = reached or Mark()
+        while True:
+            topics, then = changed_after(at, BATCH)
+            if not topics and then == at and reached is not None:
+                return
+            writer.put(topics, _entries(topics), asdict(then))
+            if advance:
+                advance(then.sequence - at.sequence)
+            at = reached = then
+    finally:
+        writer.close()
+
+
+def _entries(topics: list[str]) -> list[Entry]:
+    return [
+        entry_of(published.document, digest=published.hash, shelf=shelf)
+        for published, shelf in current_editions(topics)
+    ]
+
+
+@contextmanager
+def _alone(wait: bool) -> Iterator[bool]:
+    """Holds the lock that one writer has at a time; yields False where another has it."""
+    with folder().with_name("search-index.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+class _Thread:
+    """A server process's follower: sleeps until it is nudged, then catches up."""
+
+    def __init__(self) -> None:
+        self._wanted = threading.Event()
+        self._done = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Follow from now on. Only for servers: a command ends, and would cut it off."""
+        self._thread = threading.Thread(target=self._run, name="search", daemon=True)
+        self._thread.start()
+        self.nudge()
+
+    def nudge(self, wait: float = 0.0) -> None:
+        """Ask for it, and wait at most so many seconds until it is done."""
+        if self._thread is None:
+            return
+        self._done.clear()
+        self._wanted.set()
+        if wait:
+            self._done.wait(wait)
+
+    def _run(self) -> None:
+        while self._wanted.wait():
+            self._wanted.clear()
+            try:
+                if catch_up(wait=False):
+                    self._done.set()
+                else:  # another process is at it: see in a moment whether it has done this too
+                    time.sleep(0.1)
+                    self._wanted.set()
+            except (DatabaseError, Unusable, OSError):
+                log.exception("search could not catch up with the record")
+            finally:
+                connection.close()
+
+
+_thread = _Thread()
+
+
+def start() -> None:
+    """Make this process, a server, follow the record from now on."""
+    record_changed.connect(_changed)
+    _thread.start()
+
+
+def nudge(*, wait: float = 0.0) -> None:
+    """Have this process catch up soon, where it follows; wait at most so many seconds for it."""
+    _thread.nudge(wait)
+
+
+def _changed(**_: object) -> None:
+    _thread.nudge()

@@ -1,0 +1,64 @@
+"""The words of a statement that were asked for, marked where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statim.search.engine import stems
+from statim.search.words import pieces
+
+LONGEST = 280  # characters of a statement that results show
+BEFORE = 80  # of these, at most so many before the first marked word
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, as it stands in the statement; `marked` where it was asked for."""
+
+    text: str
+    marked: bool
+
+
+def excerpt(text: str, wanted: set[str]) -> list[Run]:
+    """The statement in runs, cut to LONGEST around the first marked word. `wanted` are stems."""
+    places = marks(text, wanted)
+    start, end = _cut(text, places[0][0] if places else 0)
+    runs: list[Run] = []
+    at = start
+    for first, last in places:
+        if first < start or last > end:
+            continue
+        runs.append(Run(text[at:first], False))
+        runs.append(Run(text[first:last], True))
+        at = last
+    runs.append(Run(text[at:end], False))
+    if start:
+        runs.insert(0, Run("… ", False))
+    if end < len(text):
+        runs.append(Run(" …", False))
+    return [run for run in runs if run.text]
+
+
+def marks(text: str, wanted: set[str]) -> list[tuple[int, int]]:
+    """Where the wanted words stand."""
+    found = list(pieces(text))
+    roots = iter(stems([form for _, _, forms in found for form in forms]))
+    places = []
+    for first, last, forms in found:
+        own = [next(roots) for _ in forms]
+        if wanted.intersection(own):
+            places.append((first, last))
+    return places
+
+
+def _cut(text: str, first: int) -> tuple[int, int]:
+    """(start, end) of what is shown: whole words, with the first marked one inside."""
+    if len(text) <= LONGEST:
+        return 0, len(text)
+    start = 0
+    if first > BEFORE:
+        start = text.find(" ", first - BEFORE, first) + 1 or first
+    end = min(len(text), start + LONGEST)
+    if end < len(text):
+        end = text.rfind(" ", start + 1, end) if " " in text[start + 1 : end] else end
+    return start, max(end, min(len(text), first + 1))

@@ -1,0 +1,142 @@
+"""As you type: topics by their names. Exact before beginning before words; titles before others.
+
+What only resembles what was typed comes where nothing else was found, and is labelled so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+
+from statim.editions.following import Stands, standing_now
+from statim.search import engine
+from statim.search.engine import Part
+from statim.search.entries import TITLE
+from statim.search.spelling import one_spelling
+from statim.search.words import alternatives, words_of
+
+CANDIDATES = 64  # names looked at; several may be of one topic
+RESEMBLING = 200  # names compared letter by letter
+TYPO = "typo"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A topic, and why: `match` is title, synonym, code or typo; `also` is the name that
+    matched, as written, where it is not the title."""
+
+    topic: Stands
+    match: str
+    also: str
+
+
+def suggest(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
+    """Topics for the words typed so far (folded), best first; likenesses only for want of others.
+
+    Raises Unusable.
+    """
+    if not typed:
+        return []
+    found = names.ask(by_name(typed), CANDIDATES).kept
+    return _checked(found, limit) or resembling(names, typed, limit)
+
+
+def exactly(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
+    """Topics of which this is the whole name. Raises Unusable."""
+    if not typed:
+        return []
+    return _checked(names.ask(engine.best(list(_exact(typed))), CANDIDATES).kept, limit)
+
+
+def resembling(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
+    """Topics whose names hold words a slip or two away from those typed. Raises Unusable."""
+    return _checked(by_likeness(names, typed), limit, typo=True)
+
+
+def by_likeness(names: Part, typed: list[str]) -> list[dict[str, Any]]:
+    """The names that resemble what was typed, the likest first. Raises Unusable.
+
+    Words of up to three letters are too short to tell a slip from another word: they count
+    only in the comparison of the whole.
+    """
+    long = [word for word in typed if len(word) > 3]
+    if not long:
+        return []
+    query = engine.every(*(_like(word, last=word == typed[-1]) for word in long))
+    found = names.ask(query, RESEMBLING).kept
+    whole = " ".join(typed)
+    return sorted(found, key=lambda kept: (-_likeness(whole, kept["text"]), kept["text"]))
+
+
+def by_name(typed: list[str]) -> engine.Query:
+    """Six ranks, each four times the one below: whole name, its beginning, its words; each of
+    a title before a synonym. Within a rank the shorter name comes first (`weight`)."""
+    ranks = [*_exact(typed), *_beginning(typed), *_words(typed)]
+    return engine.best(
+        [engine.score(query, 4.0 ** (len(ranks) - place)) for place, query in enumerate(ranks)]
+    )
+
+
+def _wholes(typed: list[str]) -> list[str]:
+    return sorted({" ".join(typed), " ".join(map(one_spelling, typed))})
+
+
+def _exact(typed: list[str]) -> Iterator[engine.Query]:
+    for side in ("title", "other"):
+        yield engine.some(*(engine.term(f"whole_{side}", whole) for whole in _wholes(typed)))
+
+
+def _beginning(typed: list[str]) -> Iterator[engine.Query]:
+    for side in ("title", "other"):
+        yield engine.some(*(engine.begins(f"whole_{side}", whole) for whole in _wholes(typed)))
+
+
+def _words(typed: list[str]) -> Iterator[engine.Query]:
+    for side in ("title", "other"):
+        yield engine.every(
+            *(
+                engine.some(*(engine.begins(f"words_{side}", word) for word in alternatives(one)))
+                for one in typed
+            )
+        )
+
+
+def _like(word: str, *, last: bool) -> engine.Query:
+    slips = 2 if len(word) > 5 else 1
+    return engine.some(
+        *(
+            engine.resembles(field, word, distance=slips, prefix=last)
+            for field in ("words_title", "words_other")
+        )
+    )
+
+
+def _likeness(whole: str, name: str) -> float:
+    """How alike what was typed is to a name, or to as much of it as was typed."""
+    folded = " ".join(words_of(name))
+    return max(ratio(whole, folded) + 1, ratio(whole, folded[: len(whole)]))
+
+
+def _checked(found: list[dict[str, Any]], limit: int, *, typo: bool = False) -> list[Suggestion]:
+    """One for each topic that can be read now; a synonym is shown only of the current edition."""
+    first: dict[str, dict[str, Any]] = {}
+    for kept in found:
+        first.setdefault(kept["topic"], kept)
+        if len(first) == 2 * limit:
+            break
+    now = standing_now(first)
+    return [
+        _suggestion(now[topic], kept, typo=typo) for topic, kept in first.items() if topic in now
+    ][:limit]
+
+
+def _suggestion(topic: Stands, kept: dict[str, Any], *, typo: bool) -> Suggestion:
+    also = kept["kind"] != TITLE and kept["hash"] == topic.hash
+    return Suggestion(
+        topic=topic,
+        match=TYPO if typo else str(kept["kind"]) if also else TITLE,
+        also=str(kept["text"]) if also else "",
+    )

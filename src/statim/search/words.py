@@ -1,0 +1,87 @@
+"""Text to the words that it is looked up by: case, accents, ligatures, Greek letters, hyphens.
+
+Pure. What is indexed and what is asked go through the same functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from statim.editions.folding import fold
+from statim.search.spelling import LONGEST_WORD, one_spelling, singular
+
+LONGEST_QUERY = 1000  # characters; what lies beyond is not looked at
+MOST_WORDS = 16
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015][^\W_]+)+")
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
+_GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"})
+_LETTER_NAMES = """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron
+    pi rho sigma sigma tau upsilon phi chi psi omega"""
+_NAMES = _LETTER_NAMES.split()
+_UNITS = {"μg": "mcg", "μl": "mcl", "μmol": "mcmol", "μm": "mcm"}
+
+# Words that say nothing of a topic: dropped from a question, unless nothing else is left.
+_SAY_NOTHING = """a an and are as at be by can do does for from how i in is it my of on or should
+    that the their there these this to was what when where which who why will with you your about
+    any me we us if between have has had not"""
+STOP = frozenset(_SAY_NOTHING.split())
+
+
+def folded(text: str) -> str:
+    """Lower case, no accents, ligatures apart, a lone Greek letter by its name."""
+    plain = fold(text).translate(_LETTERS)
+    plain = _POSSESSIVE.sub("", plain)
+    if any("\u0370" <= c <= "\u03ff" for c in plain):
+        for unit, name in _UNITS.items():
+            plain = re.sub(rf"\b{unit}\b", name, plain)
+        plain = _GREEK.sub(lambda found: f" {_NAMES[ord(found[0]) - 0x3B1]} ", plain)
+    return plain
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(folded(text))]
+
+
+def normal(text: str) -> list[str]:
+    """The words of a text, folded and in one spelling."""
+    return [one_spelling(word) for word in words_of(text)]
+
+
+def forms_of_name(name: str) -> list[str]:
+    """Every word by which a name may be found: as written, in one spelling, hyphens closed up."""
+    words = words_of(name)
+    joined = ["".join(_WORD.findall(pair)) for pair in _JOINED.findall(folded(name))]
+    everything = [*words, *joined]
+    return sorted({*everything, *map(one_spelling, everything)})
+
+
+def wholes_of_name(name: str) -> list[str]:
+    """The whole name as one term: as written, and in one spelling."""
+    words = words_of(name)
+    return sorted({" ".join(words), " ".join(map(one_spelling, words))})
+
+
+def alternatives(word: str) -> list[str]:
+    """Beginnings that a typed word may stand for, itself first."""
+    spelled = one_spelling(word)
+    found = [word, spelled, singular(spelled)]
+    if len(word) > 2 and word[-1] in "ao":
+        found.append(word[:-1] + "e")  # "ana" on the way to "anaemia", which may stand as "anemia"
+    return list(dict.fromkeys(found))
+
+
+def telling(words: list[str]) -> list[str]:
+    """The words without those that say nothing, each once; all where nothing else is left."""
+    kept = [word for word in words if word not in STOP] or words
+    return list(dict.fromkeys(kept))[:MOST_WORDS]
+
+
+def pieces(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """(start, end, normal forms) of each word as it stands in the text."""
+    for found in _WORD.finditer(text):
+        yield found.start(), found.end(), normal(found[0])

@@ -1,0 +1,78 @@
+"""Words as they are looked up: spellings, ligatures, Greek letters, hyphens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statim.search.asked import read
+from statim.search.engine import stems
+from statim.search.words import forms_of_name, normal, pieces
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("anaemia", "anemia"),
+        ("Anæmia", "ANEMIA"),
+        ("œdema", "oedema"),
+        ("oedema", "edema"),
+        ("haemorrhage", "hemorrhage"),
+        ("diarrhoea", "diarrhea"),
+        ("tumour", "tumor"),
+        ("behavioural", "behavioral"),
+        ("randomised", "randomized"),
+        ("paralysed", "paralyzed"),
+        ("fibre", "fiber"),
+        ("sulphate", "sulfate"),
+        ("leucocyte", "leukocyte"),
+        ("labelled", "labeled"),
+        ("analogue", "analog"),
+        ("paediatric", "pediatric"),
+        ("adrenaline", "epinephrine"),
+        ("frusemide", "furosemide"),
+        ("Ménière’s disease", "Meniere disease"),
+        ("β-blocker", "beta blocker"),
+        ("β₂-agonist", "beta 2 agonist"),
+        ("TNF-α", "tnf alpha"),
+        ("5 µg", "5 mcg"),
+        ("ACE‑inhibitor", "ace inhibitor"),
+    ],
+)
+def test_two_spellings_are_looked_up_as_one(one: str, other: str) -> None:
+    assert normal(one) == normal(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("infections", "infection"), ("ulcers", "ulcer"), ("biopsies", "biopsy")]
+)
+def test_singular_and_plural_have_one_stem(one: str, other: str) -> None:
+    assert stems(normal(one)) == stems(normal(other))
+
+
+def test_different_words_stay_different() -> None:
+    words = ["toe", "shoe", "she", "ileum", "ilium", "mitosis", "meiosis", "hypertension"]
+    assert len({*stems([form for word in words for form in normal(word)])}) == len(words)
+
+
+def test_a_hyphened_name_is_found_open_and_closed_up() -> None:
+    assert {"x", "ray", "xray"} <= {*forms_of_name("Chest X-ray")}
+
+
+def test_quotation_marks_make_a_phrase_and_stop_words_tell_nothing() -> None:
+    asked = read("what is the dose of “heart attack” aspirin")
+    assert asked.phrases == [["heart", "attack"]]
+    assert asked.terms == ["dose", "heart", "attack", "aspirin"]
+
+
+def test_a_query_of_stop_words_alone_is_still_a_query() -> None:
+    assert read("it is").terms == ["it", "is"]
+
+
+@given(st.text(max_size=300))
+def test_every_text_is_taken_apart_and_each_word_has_one_stem(text: str) -> None:
+    asked = read(text)
+    assert len(stems(asked.terms)) == len(asked.terms)
+    forms = [form for _, _, found in pieces(text) for form in found]
+    assert len(stems(forms)) == len(forms)
