@@ -39,6 +39,7 @@ fix: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python bench/read.py
+	@$(BIN)/python bench/pieces.py
 	@$(BIN)/python bench/publish.py
 	@$(BIN)/python bench/sentinel.py
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from dataclasses import replace
 
 import pytest
@@ -229,14 +227,3 @@ def test_the_beginning_shows_title_dates_and_the_first_statements_only() -> None
 
 def test_back_links_are_lettered_beyond_the_alphabet() -> None:
     assert [letter(n) for n in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
-
-
-def test_thirty_statements_are_written_within_a_few_milliseconds() -> None:
-    statements = tuple(says(f"s{n}", "A fact of some length " * 4, cites=["w1"]) for n in range(30))
-    document = page(Section(heading="", statements=statements), references=[work("w1")])
-    taken = []
-    for _ in range(30):
-        begun = time.perf_counter()
-        article(document, digest="ab" * 32, bibliography=["A trial."])
-        taken.append(time.perf_counter() - begun)
-    assert statistics.median(taken) < 0.005

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from typing import Any
 
 import pytest
@@ -181,18 +180,10 @@ HARD = [
 ]  # fmt: skip
 
 
-def test_hard_queries_are_answered_within_a_tenth_of_a_second(world: World) -> None:
+@pytest.mark.parametrize("query", HARD, ids=range(len(HARD)))
+def test_a_hard_query_is_answered_from_the_index(world: World, query: str) -> None:
     follower.catch_up()
-    find("warm")
-    for query in HARD:
-        assert min(seconds(query) for _ in range(3)) < 0.1, query[:20]
-
-
-def seconds(query: str) -> float:
-    """How long one answer takes; the least of several is what the query itself costs."""
-    begun = time.perf_counter()
     assert find(query).plain is False
-    return time.perf_counter() - begun
 
 
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -123,18 +122,11 @@ def test_it_holds_at_the_size_of_a_book(seed: int) -> None:
     assert not wrong
 
 
-def test_two_hundred_unchanged_statements_take_less_than_fifty_milliseconds() -> None:
+def test_two_hundred_unchanged_statements_all_keep_their_ids() -> None:
     chance = random.Random(1)
     said = outline(chance, vocabulary(chance), 200)
     before, after = built(said, with_ids=True), built(said, with_ids=False)
-    best = min(_seconds(before, after) for _ in range(5))
-    assert best < 0.05
-
-
-def _seconds(before: tuple[Section, ...], after: tuple[Section, ...]) -> float:
-    start = time.perf_counter()
     assert ids_of(keep_ids(before, after, earlier=before)) == ids_of(before)
-    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize(
