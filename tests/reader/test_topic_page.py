@@ -206,3 +206,13 @@ def test_compressed_and_plain_say_the_same(world: World, client: Client) -> None
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_a_topic_is_only_read(world: World, client: Client, method: str) -> None:
     assert getattr(client, method)(KETAMINE).status_code == 405
+
+
+def test_a_visitor_is_promised_only_what_an_account_gives_today(
+    world: World, client: Client
+) -> None:
+    said = read(client, KETAMINE)
+    assert "data-notes" in said
+    assert "not offered here yet" in said
+    client.force_login(world.reader)
+    assert "data-notes" not in read(client, KETAMINE)

@@ -78,12 +78,12 @@ def _why(why: str) -> str:
 
 
 def notes_invitation() -> str:
-    """For a visitor: what an account adds to this page."""
+    """For a visitor: what an account is for, and what it is not for yet."""
     return (
-        '<div class="notes" data-notes role="note"><p><strong>Your own notes.</strong> '
-        '<a href="/account/sign-in/">Sign in or create an account</a> to keep a line on this '
-        "page: a phone number or a website, handy in a consultation, shown each time you come "
-        "back.</p></div>"
+        '<div class="notes" data-notes role="note"><p><strong>With an account</strong> you read '
+        'without a limit: <a href="/account/sign-in/">sign in, or see who opens accounts</a>. '
+        "Notes of your own on a page, such as a telephone number for the consultation, are not "
+        "offered here yet.</p></div>"
     )
 
 
