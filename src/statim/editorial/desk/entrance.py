@@ -18,6 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import decorator_from_middleware
 
 from statim.accounts.models import Role
+from statim.editorial.errors import NotAllowed
 
 ACCESS = "wagtailadmin.access_admin"
 STAFF = frozenset({Role.AUTHOR, Role.REVIEWER, Role.PHARMACIST, Role.EDITOR, Role.ADMIN})
@@ -40,7 +41,10 @@ def for_staff(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not is_staff(request.user):
             raise PermissionDenied("The desk is for those who write, review and publish here.")
-        response = _with_messages(view)(request, *args, **kwargs)
+        try:
+            response = _with_messages(view)(request, *args, **kwargs)
+        except NotAllowed as refused:
+            raise PermissionDenied(str(refused)) from refused
         patch_cache_control(response, private=True, no_store=True)
         return response
 

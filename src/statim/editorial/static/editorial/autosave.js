@@ -1,0 +1,80 @@
+/* Saves the topic form by itself while somebody writes, says so, and warns before leaving with
+   anything unsaved. What is refused stays in the form. Without this the Save button does it all. */
+
+const form = document.querySelector("form[data-autosave]");
+const QUIET = 4000; // ms without a change before it is saved
+const APART = 20000; // and so long at least between two saves
+const RENEW = 5 * 60 * 1000; // the lock is kept for longer than this
+
+if (form) {
+  const status = form.querySelector("[data-saved]");
+  const revision = form.querySelector("[data-revision]");
+  let changed = form.hasAttribute("data-unsaved");
+  let timer = 0;
+  let last = 0;
+  let saving = false;
+  let stopped = false;
+  let held = 0;
+
+  const say = (words) => { status.textContent = words; };
+
+  const ask = (address, body) =>
+    fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+
+  async function hold() {
+    if (Date.now() - held < RENEW) return;
+    held = Date.now();
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    const answer = await ask(form.dataset.hold, body).catch(() => null);
+    if (answer && answer.status === 409) say((await answer.json()).refused);
+  }
+
+  async function save() {
+    if (saving || stopped || !changed) return;
+    const wait = last + APART - Date.now();
+    if (wait > 0) { plan(wait); return; }
+    saving = true;
+    changed = false;
+    last = Date.now();
+    say("Saving …");
+    try {
+      const answer = await ask(form.dataset.autosave, new FormData(form));
+      const told = await answer.json();
+      if (answer.ok) {
+        revision.value = told.revision;
+        for (const box of form.querySelectorAll("[name=settled]:checked")) box.closest(".choice").remove();
+        say(`Saved at ${told.saved}`);
+        document.dispatchEvent(new CustomEvent("statim:saved", { detail: told }));
+      } else {
+        changed = true;
+        stopped = Boolean(told.late);
+        say(`Not saved: ${told.refused}`);
+      }
+    } catch {
+      changed = true;
+      say("Not saved: the site does not answer. Your text is still here.");
+    }
+    saving = false;
+    if (changed && !stopped) plan(APART);
+  }
+
+  function plan(after) {
+    clearTimeout(timer);
+    timer = setTimeout(save, after);
+  }
+
+  function touched() {
+    changed = true;
+    if (!stopped) say("Not saved yet");
+    hold();
+    plan(QUIET);
+  }
+
+  form.addEventListener("input", touched);
+  document.addEventListener("statim:changed", touched);
+  form.addEventListener("submit", () => { changed = false; clearTimeout(timer); });
+  addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+}
