@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from statim.topics.errors import NoSuchTopic, NoSuchVersion
 from statim.topics.manuscript import Manuscript, from_dict
@@ -56,12 +56,12 @@ def manuscript_at(found: Version) -> Manuscript:
     return from_dict({**found.draft, "doubts": found.doubts})
 
 
-def writers(topic_id: str, statements: Iterable[str] | None = None) -> dict[str, frozenset[int]]:
-    """Statement id to the accounts that ever wrote or changed it in this topic, those whose
-    words came into it from another statement included."""
+def writers(topic_id: str, *, up_to: int | None = None) -> dict[str, frozenset[int]]:
+    """Statement id to the accounts that ever wrote or changed it in this topic (`up_to` a
+    version), those whose words came into it from another statement included."""
     rows = Wording.objects.filter(topic=topic_id, by_account__isnull=False)
-    if statements is not None:
-        rows = rows.filter(statement__in=list(statements))
+    if up_to is not None:
+        rows = rows.filter(version__lte=up_to)
     found: dict[str, set[int]] = {}
     for statement, account in rows.values_list("statement", "by_account"):
         if account is not None:
