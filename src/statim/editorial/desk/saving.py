@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from statim.audit.actor import Actor
+from statim.editorial.actions import save_draft
 from statim.editorial.desk.refusals import REFUSALS
 from statim.editorial.desk.write_form import Sheet, manuscript_from, sheet_from
-from statim.topics.actions import save_draft
 from statim.topics.errors import StaleDraft
 from statim.topics.manuscript import Manuscript
 from statim.topics.models import Topic, Version

@@ -19,6 +19,8 @@ from statim.topics.reading import LONGEST_TITLE
 
 KINDS = [("", "Not said yet"), *((kind, CHANGE_WORDS[kind]) for kind in CHANGE_KINDS)]
 GRADES = [("", "No correction"), *((grade, SEVERITY_WORDS[grade]) for grade in SEVERITIES)]
+# doubts about the text itself: each reading of it finds them anew, or no more
+READ_ANEW = {"a citation without a reference", "a reference that nothing cites"}
 ONE_A_LINE = forms.Textarea(attrs={"rows": 3})
 
 
@@ -188,5 +190,9 @@ def _change(said: Mapping[str, str]) -> Change | None:
 def _doubts(
     before: tuple[Doubt, ...], found: tuple[Doubt, ...], settled: Sequence[str]
 ) -> tuple[Doubt, ...]:
-    kept = [doubt for place, doubt in enumerate(before) if str(place) not in settled]
+    kept = [
+        doubt
+        for place, doubt in enumerate(before)
+        if str(place) not in settled and doubt.what not in READ_ANEW
+    ]
     return tuple(dict.fromkeys([*kept, *found]))

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from statim.design.words import counted
 from statim.editions.quality import site_policy
 from statim.editions.queries import shelves
+from statim.editorial.actions import new_topic
 from statim.editorial.desk.forms import NewTopic, TakeOver
 from statim.editorial.desk.listing import with_title
 from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS
 from statim.editorial.permissions import WRITE, check_may
-from statim.topics.actions import import_manuscript, new_topic
+from statim.topics.actions import import_manuscript
 from statim.topics.models import Topic
 from statim.topics.reading import read_manuscript
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
 from statim.editions.changes import between
-from statim.editorial.actions.locking import lock
+from statim.editorial import actions
 from statim.editions.change_lines import shown
 from statim.editorial.desk.draft import checked, frozen
 from statim.editorial.desk.heads import head_of
@@ -22,7 +22,7 @@ from statim.editorial.desk.remarks import threads_of
 from statim.editorial.desk.saving import Outcome, saved
 from statim.editorial.desk.write_form import Sheet, sheet_from, sheet_of
 from statim.editorial.permissions import BREAK_LOCK, WRITE, check_may, may
-from statim.editorial.queries.locks import lock_of
+from statim.editorial.queries.locks import lock_on
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.models import Topic
 from statim.topics.queries import manuscript_of
@@ -89,7 +89,7 @@ def hold(request: HttpRequest, topic_id: str) -> HttpResponse:
     topic = topic_or_404(topic_id)
     take_over = request.POST.get("go") == "take over"
     try:
-        held = lock(topic.pk, by=by, take_over=take_over)
+        held = (actions.take_over if take_over else actions.hold)(topic.pk, by=by)
     except REFUSALS as refused:
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"refused": str(refused)}, status=409)
@@ -106,7 +106,7 @@ def _page(
 ) -> HttpResponse:
     draft = manuscript_of(topic)
     document = frozen(draft)
-    held = lock_of(topic.pk)
+    held = lock_on(topic.pk, datetime.now(UTC))
     context = {
         "header_title": topic.title,
         "head": head_of(topic, by=by, current="topic"),

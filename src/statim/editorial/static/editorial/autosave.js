@@ -38,12 +38,14 @@ if (form) {
     changed = false;
     last = Date.now();
     say("Saving …");
+    const settled = [...form.querySelectorAll("[name=settled]:checked")];
     try {
       const answer = await ask(form.dataset.autosave, new FormData(form));
       const told = await answer.json();
       if (answer.ok) {
         revision.value = told.revision;
-        for (const box of form.querySelectorAll("[name=settled]:checked")) box.closest(".choice").remove();
+        for (const box of settled) box.closest(".choice").remove();
+        form.querySelectorAll("[name=settled]").forEach((box, place) => { box.value = place; });
         say(`Saved at ${told.saved}`);
         document.dispatchEvent(new CustomEvent("statim:saved", { detail: told }));
       } else {
