@@ -2,6 +2,7 @@
 
 from statim.editorial.actions.declaring import declare_interests
 from statim.editorial.actions.judging import ask_for_changes, finish_step, judge, judge_many
+from statim.editorial.actions.planning import set_byline, set_path, set_plan
 from statim.editorial.actions.publishing import (
     Publication,
     publish,
@@ -32,6 +33,9 @@ __all__ = [
     "publish_submission",
     "restore_version",
     "save_draft",
+    "set_byline",
+    "set_path",
+    "set_plan",
     "submit",
     "take_back",
     "withdraw",
