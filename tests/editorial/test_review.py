@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
-from statim.audit.actor import Actor
+from statim.accounts.models import User
+from statim.audit.actor import OPERATOR, Actor
 from statim.editions.document import Change, statements_of
+from statim.editions.errors import Unpublishable
 from statim.editions.queries import latest
 from statim.editorial import actions
 from statim.editorial.errors import (
@@ -26,7 +30,10 @@ from statim.editorial.errors import (
     WordsNeeded,
 )
 from statim.editorial.models import Submission, Verdict
+from statim.topics.actions import import_manuscript
 from statim.topics.errors import StaleDraft
+from statim.topics.queries import manuscript_of
+from statim.topics.queries import topic as topic_with
 from tests.editorial.people import (
     AGAIN,
     NEW,
@@ -178,9 +185,6 @@ def test_a_reviewer_who_edits_after_the_submission_still_stands_by_what_they_con
 
 
 def test_who_changed_their_role_is_still_the_writer(author: Actor) -> None:
-    from dataclasses import replace
-
-    from statim.accounts.models import User
 
     found = actions.submit(written(author).pk, by=author)
     User.objects.filter(pk=author.account).update(role="reviewer")
@@ -359,7 +363,6 @@ def test_a_page_is_as_old_as_its_oldest_verification(
 
 
 def test_one_person_signs_one_step_only(author: Actor, editor: Actor) -> None:
-    from statim.accounts.models import User
 
     actions.set_path(("Psychiatry",), ("reviewer", "pharmacist"), by=editor)
     reviewer, pharmacist = person("reviewer"), person("pharmacist")
@@ -386,12 +389,6 @@ def test_one_person_signs_one_step_only(author: Actor, editor: Actor) -> None:
 def test_an_import_after_the_review_is_not_reviewed(
     author: Actor, reviewer: Actor, editor: Actor
 ) -> None:
-    from dataclasses import replace
-
-    from statim.audit.actor import OPERATOR
-    from statim.topics.actions import import_manuscript
-    from statim.topics.queries import manuscript_of
-    from statim.topics.queries import topic as topic_with
 
     topic = written(author)
     publish(topic, author, reviewer, editor)
@@ -450,7 +447,6 @@ def test_a_request_says_what_is_wrong_and_a_verdict_is_on_a_statement_that_is_th
 def test_the_change_note_is_the_editors_and_has_to_be_one(
     reviewer: Actor, editor: Actor, in_review: Submission
 ) -> None:
-    from statim.editions.errors import Unpublishable
 
     confirm_all(in_review, reviewer)
     with pytest.raises(Unpublishable):
@@ -458,8 +454,8 @@ def test_the_change_note_is_the_editors_and_has_to_be_one(
     actions.publish_submission(in_review.pk, NEW, by=editor)
 
 
-def test_a_single_person_site_does_without_separation(settings: object) -> None:
-    settings.STATIM_SEPARATION = False  # type: ignore[attr-defined]  # pytest-django's own
+def test_a_single_person_site_does_without_separation(settings: SettingsWrapper) -> None:
+    settings.STATIM_SEPARATION = False
     alone = person("admin")
     topic = written(alone)
     found = actions.submit(topic.pk, by=alone)
