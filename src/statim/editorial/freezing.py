@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
 from statim.accounts.models import User
 from statim.editions import queries as editions
@@ -82,7 +83,8 @@ def said_of_review(document: Document, **flags: bool) -> Document:
     here, that it is so."""
     flags |= {"own_review": not separated()}
     known = {field.name for field in fields(Document)}
-    return replace(document, **{name: so for name, so in flags.items() if name in known})
+    said: dict[str, Any] = {name: so for name, so in flags.items() if name in known}
+    return replace(document, **said)
 
 
 def authors_of(draft: Manuscript, at: datetime) -> Iterable[Person]:

@@ -257,11 +257,13 @@ class CalendarLink(models.Model):
 
 
 class Reminded(models.Model):
-    """That somebody was reminded of one thing, so that it is not said twice."""
+    """That somebody was reminded of one thing, so that it is not said twice. `at` is when a
+    process took it in hand, `sent` whether the message left."""
 
     account = models.BigIntegerField()
     what = models.CharField(max_length=200)
     at = models.DateTimeField()
+    sent = models.BooleanField(default=False)
 
     class Meta:
         constraints = (

@@ -81,8 +81,9 @@ def may(actor: Actor, act: str) -> bool:
     return actor.role in TABLE[act]
 
 
-def check_may(actor: Actor, act: str) -> None:
-    """Raises NotAllowed where the table, or the account as it is now, does not let them."""
+def check_may(actor: Actor, act: str) -> int:
+    """Their account, where they may. Raises NotAllowed where the table, or the account as it is
+    now, does not let them."""
     if actor.account is None:
         raise NotAllowed(f"To {act}, sign in with an account of this site.")
     if not may(actor, act):
@@ -92,6 +93,7 @@ def check_may(actor: Actor, act: str) -> None:
         raise NotAllowed("Your account was closed.")
     if now[1] != actor.role:
         raise NotAllowed(f"Your role here is {now[1]} now, not {actor.role}; sign in again.")
+    return actor.account
 
 
 def may_sign(actor: Actor, step: str) -> bool:

@@ -25,11 +25,11 @@ def interval(risk: str, own: int | None, months: Mapping[str, int]) -> int:
     return own or months[risk]
 
 
-def standing_on(due: str, today: date) -> str:
-    """ "overdue", "due soon" (within DUE_SOON_DAYS), "" (neither, or nothing due)."""
+def standing_on(due: str, today: date, days: int = DUE_SOON_DAYS) -> str:
+    """Whether a review is "overdue", "due soon" (within so many days), or neither: ""."""
     if not due:
         return ""
     left = (date.fromisoformat(due) - today).days
     if left < 0:
         return "overdue"
-    return "due soon" if left <= DUE_SOON_DAYS else ""
+    return "due soon" if left <= days else ""

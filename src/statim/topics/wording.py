@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import rfc8785
 
@@ -94,8 +95,8 @@ def _without_text(value: object) -> object:
     return value
 
 
-def _hash(value: object) -> str:
-    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]  # JSON only
+def _hash(value: Any) -> str:
+    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()
 
 
 def words_of(statement: Statement) -> str:

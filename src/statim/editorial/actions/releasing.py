@@ -76,7 +76,7 @@ def publish_submission(
         if version is not None and version != found.version:
             raise NotTheSubmitted(found.topic.title, version, found.version)
         review = releasable(found, by)
-        if faults := change_faults(change):
+        if faults := list(change_faults(change)):
             raise Unpublishable(found.topic.slug, faults)
         now = at or datetime.now(UTC)
         document = reviewed_document(review, change, now, months=months_of(found.topic_id))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -165,7 +166,7 @@ def _as_written(manuscript: Manuscript, topic: Topic) -> Manuscript:
     )
 
 
-def _flags(before: Manuscript) -> dict[str, bool]:
+def _flags(before: Manuscript) -> dict[str, Any]:
     """What an import said of its review, where manuscripts can say it."""
     said = getattr(before, "reviewed_elsewhere", None)
     return {} if said is None else {"reviewed_elsewhere": said}
