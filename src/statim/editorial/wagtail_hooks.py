@@ -34,6 +34,13 @@ def topics() -> MenuItem:
                     icon_name="doc-full-inverse", order=200)  # fmt: skip
 
 
+@hooks.register("register_admin_menu_item")
+def interests() -> MenuItem:
+    """What one declared, and may have to declare anew."""
+    return MenuItem("Your interests", reverse_lazy("desk:interests"), name=f"{OURS}interests",
+                    icon_name="clipboard-list", order=900)  # fmt: skip
+
+
 @hooks.register("construct_main_menu")
 def only_our_items(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail's own items lead to addresses that are closed."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from statim.editions.document import Document, RelatedTopic, statements_of
+from statim.editions.change_lines import ShownChanges, shown
+from statim.editions.changes import between
+from statim.editions.document import Document, RelatedTopic, Section, Statement, statements_of
 from statim.editions.html import article
 from statim.editions.quality import NEVER_REVIEWED, Finding, findings_of, site_policy
 from statim.editions.queries import moved_to, names_at
@@ -45,6 +47,31 @@ def preview_of(document: Document) -> str:
         site_name=about.site_name,
         site_url=about.url,
     )
+
+
+def compared(live: Document, draft: Document) -> ShownChanges:
+    """What a draft says otherwise than what is live, without what publication itself fills in:
+    days, reviewers, who verified which statement."""
+    aside = replace(
+        live,
+        edited=draft.edited,
+        reviewed=draft.reviewed,
+        review_due=draft.review_due,
+        reviewers=draft.reviewers,
+        sections=unverified(live.sections),
+    )
+    plain = replace(draft, sections=unverified(draft.sections))
+    return shown(between(aside, plain), aside, plain)
+
+
+def unverified(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections without who verified what."""
+
+    def plain(statement: Statement) -> Statement:
+        children = tuple(plain(child) for child in statement.children)
+        return replace(statement, verified=None, children=children)
+
+    return tuple(replace(s, statements=tuple(plain(c) for c in s.statements)) for s in sections)
 
 
 def checked(document: Document, today: date | None = None) -> list[Finding]:

@@ -8,6 +8,7 @@ from statim.editorial.desk.closing import Patterns
 from statim.editorial.desk.entrance import for_staff
 from statim.editorial.desk.views import (
     commenting,
+    declaring,
     history,
     listing,
     previewing,
@@ -21,6 +22,7 @@ ONE = "topics/<str:topic_id>/"
 
 app_name = "desk"
 urlpatterns: Patterns = [
+    path("interests/", for_staff(declaring.interests), name="interests"),
     path("topics/", for_staff(listing.topics), name="topics"),
     path("topics/new/", for_staff(starting.new), name="new"),
     path("topics/import/", for_staff(starting.take_over), name="import"),

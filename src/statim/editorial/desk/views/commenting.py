@@ -36,20 +36,28 @@ def comments(request: HttpRequest, topic_id: str) -> HttpResponse:
     except REFUSALS as refused:
         sent = {name: request.POST.get(name, "") for name in ("words", "statement", "to")}
         return _page(request, topic, by, {"said": str(refused), **sent})
-    messages.success(request, "Resolved." if request.POST.get("go") == "resolve" else "Kept.")
+    said = {"resolve": "Resolved.", "reopen": "Open again."}
+    messages.success(request, said.get(request.POST.get("go", ""), "Your comment is kept."))
     return redirect(f"{reverse('desk:comments', args=[topic.pk])}#c-{made.answers_to_id or made.pk}")
 
 
 def _act(request: HttpRequest, topic: Topic, by: Actor) -> Comment:
     sent = request.POST
-    to = sent.get("to", "")
-    words = sent.get("words", "")
-    if sent.get("go") == "resolve":
-        return actions.resolve(int(to) if to.isdecimal() else 0, by=by)
-    if to.isdecimal():
-        return actions.answer(int(to), words, by=by)
+    first = int(sent["to"]) if sent.get("to", "").isdecimal() else None
+    go = sent.get("go")
+    if go in {"resolve", "reopen"}:
+        of_this = Comment.objects.filter(topic=topic, pk=first or 0).exists()
+        act = actions.resolve_comment if go == "resolve" else actions.reopen_comment
+        return act(first if of_this and first else 0, by=by)
+    statement = sent.get("statement", "")
+    said = {s.id: s.text for s in statements_in(manuscript_of(topic).sections)}
     return actions.comment(
-        topic.pk, words, by=by, statement=sent.get("statement", ""), quote=sent.get("quote", "")
+        topic.pk,
+        sent.get("words", ""),
+        by=by,
+        statement=statement,
+        quote=said.get(statement, ""),
+        answers_to=first,
     )
 
 

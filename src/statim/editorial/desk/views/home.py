@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from statim.editorial.desk.people import actor
-from statim.editorial.desk.work import work_for
+from statim.editorial.desk.work import elsewhere, errands, groups_for
 from statim.editorial.permissions import WRITE, may
 
 
@@ -20,7 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     context = {
         "header_title": f"Good day, {by.name}",
-        "groups": work_for(by, date.today()),
+        "errands": errands(by),
+        "elsewhere": elsewhere(by),
+        "groups": groups_for(by, date.today()),
         "may_write": may(by, WRITE),
     }
     return render(request, "editorial/desk/home.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from statim.audit.actor import Actor
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
+from statim.editions.document import Change
 from statim.editions.queries import latest_of_topic
 from statim.editorial import actions
-from statim.editorial.desk.draft import checked, frozen
+from statim.editorial.desk.draft import checked, compared
 from statim.editorial.desk.heads import head_of
 from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.releasing import MoveForm, ReleaseForm, WithdrawForm, first_of
-from statim.editorial.models import Submission
+from statim.editorial.freezing import reviewed_document
+from statim.editorial.models import Schedule, Submission
 from statim.editorial.permissions import MOVE, PUBLISH, WITHDRAW, check_may, separated
+from statim.editorial.queries.plans import months_of
 from statim.editorial.queries.reviewing import in_review, review_of
 from statim.topics.models import Topic
 
@@ -72,17 +76,23 @@ def _publish_page(
 
 def _to_release(found: Submission, by: Actor, form: ReleaseForm | None) -> dict[str, Any]:
     review = review_of(found)
-    document = frozen(review.manuscript)
     latest = latest_of_topic(found.topic_id)
     before = latest.document if latest else None
     number = latest.number if latest else 0
     own = separated() and found.by_account == by.account
+    change = review.manuscript.change or Change(kind="clarification")
+    months = months_of(found.topic_id)
+    document = reviewed_document(review, change, datetime.now(UTC), months=months)
+    refused = Schedule.objects.filter(submission=found, state=Schedule.State.REFUSED).last()
     return {
         "review": review,
         "missing": review.missing,
         "ready": not review.missing and not review.step and not own,
         "own": own,
-        "changes": shown(between(before, document), before, document),
+        "schedule": Schedule.objects.filter(submission=found, state="waiting").first(),
+        "refused": refused,
+        "changes": compared(before, document) if before else None,
+        "fields": shown(between(before, document), before, document).fields if before else (),
         "before": latest,
         "edition": number + 1,
         "findings": checked(document),
@@ -95,7 +105,7 @@ def unschedule(request: HttpRequest, topic_id: str) -> HttpResponse:
     """Take the moment of publication back."""
     by = actor(request)
     topic = topic_or_404(topic_id)
-    number = request.POST.get("submission", "")
+    number = request.POST.get("schedule", "")
     try:
         actions.cancel_schedule(int(number) if number.isdecimal() else 0, by=by)
     except REFUSALS as refused:

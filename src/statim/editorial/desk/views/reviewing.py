@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from statim.audit.actor import Actor
-from statim.editions.change_lines import ShownChanges, shown
-from statim.editions.changes import between
+from statim.editions.change_lines import ShownChanges
 from statim.editions.queries import latest_of_topic
 from statim.editorial import actions
-from statim.editorial.desk.draft import checked, frozen
+from statim.editorial.desk.draft import checked, compared, frozen
 from statim.editorial.desk.heads import head_of
 from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS, topic_or_404
@@ -64,10 +63,7 @@ def submit(request: HttpRequest, topic_id: str) -> HttpResponse:
 
 def _against_live(topic: Topic) -> ShownChanges | None:
     latest = latest_of_topic(topic.pk)
-    if latest is None:
-        return None
-    document = frozen(manuscript_of(topic))
-    return shown(between(latest.document, document), latest.document, document)
+    return compared(latest.document, frozen(manuscript_of(topic))) if latest else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

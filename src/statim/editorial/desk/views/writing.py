@@ -21,7 +21,7 @@ from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.remarks import threads_of
 from statim.editorial.desk.saving import Outcome, saved
 from statim.editorial.desk.write_form import Sheet, sheet_from, sheet_of
-from statim.editorial.permissions import BREAK_LOCK, WRITE, check_may, may
+from statim.editorial.permissions import BREAK_LOCK, MOVE, WRITE, check_may, may
 from statim.editorial.queries.locks import lock_on
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.models import Topic
@@ -84,20 +84,26 @@ def _first_error(sheet: Sheet) -> str:
 
 @require_POST
 def hold(request: HttpRequest, topic_id: str) -> HttpResponse:
-    """Say that one is writing here, or take over from somebody who was."""
+    """Say that one is writing here, or no longer is, or take over from somebody who was."""
     by = actor(request)
     topic = topic_or_404(topic_id)
-    take_over = request.POST.get("go") == "take over"
+    wanted = request.POST.get("go", "")
+    asked_by_script = "application/json" in request.headers.get("Accept", "")
     try:
-        held = (actions.take_over if take_over else actions.hold)(topic.pk, by=by)
+        if wanted == "release":
+            actions.release_lock(topic.pk, by=by)
+            return HttpResponse(status=204)
+        if wanted == "take over":
+            actions.break_lock(topic.pk, by=by)
+        held = actions.take_lock(topic.pk, by=by)
     except REFUSALS as refused:
-        if "application/json" in request.headers.get("Accept", ""):
+        if asked_by_script:
             return JsonResponse({"refused": str(refused)}, status=409)
         messages.error(request, str(refused))
-    else:
-        if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"since": held.since.isoformat()})
-        messages.success(request, "The topic is yours to write in for the next 15 minutes.")
+        return redirect("desk:topic", topic.pk)
+    if asked_by_script:
+        return JsonResponse({"since": held.since.isoformat()})
+    messages.success(request, "The topic is kept for you while you write.")
     return redirect("desk:topic", topic.pk)
 
 
@@ -117,6 +123,7 @@ def _page(
         "threads": threads_of(topic.pk, draft, open_only=True),
         "held": held if held and held.by_account != by.account else None,
         "may_take_over": may(by, BREAK_LOCK),
+        "may_move": may(by, MOVE),
         "unsaved": sheet is not None,
     }
     return render(request, "editorial/desk/write.html", context, status=status)

@@ -76,6 +76,14 @@ if (form) {
   form.addEventListener("input", touched);
   document.addEventListener("statim:changed", touched);
   form.addEventListener("submit", () => { changed = false; clearTimeout(timer); });
+  addEventListener("pagehide", () => {
+    if (!held) return;
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set("go", "release");
+    navigator.sendBeacon(form.dataset.hold, body);
+    held = 0;
+  });
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
