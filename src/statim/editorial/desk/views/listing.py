@@ -25,9 +25,9 @@ def topics(request: HttpRequest) -> HttpResponse:
     """Every topic, found by words, state, specialty, and what is the matter with it."""
     asked = request.GET
     wanted = Wanted(
-        words=asked.get("q", "").strip(),
+        words=asked.get("q", "").replace("\0", "").strip(),
         state=asked.get("state", ""),
-        specialty=asked.get("specialty", "").strip(),
+        specialty=asked.get("specialty", "").replace("\0", "").strip(),
         **{flag: flag in asked for flag in FLAGS},
     )
     number = int(asked["p"]) if asked.get("p", "").isdecimal() else 1
