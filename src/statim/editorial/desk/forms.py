@@ -20,7 +20,8 @@ class NewTopic(forms.Form):
     """Title, specialty, address."""
 
     title = forms.CharField(
-        max_length=LONGEST_TITLE, help_text="As readers will look for it: the condition, drug or question."
+        max_length=LONGEST_TITLE,
+        help_text="As readers will look for it: the condition, drug or question.",
     )
     specialty = forms.CharField(
         max_length=500,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import yaml
 
-from statim.editions.document import Document, Person, TopicIdentity
+from statim.editions.document import Document, TopicIdentity
 from statim.topics.errors import Unreadable
 from statim.topics.manuscript import Manuscript
 from statim.topics.markdown import write
@@ -40,9 +40,7 @@ def as_file(document: Document) -> str:
     body = written[matter.end() :]
     if not kept:
         return body
-    said = yaml.dump(
-        kept, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=2**31
-    )
+    said = yaml.dump(kept, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=2**31)
     return f"---\n{said}---\n\n{body}"
 
 

@@ -120,7 +120,9 @@ def sheet_of(manuscript: Manuscript, document: Document, revision: int) -> Sheet
         "text": as_file(document),
         "revision": revision,
     }
-    people = [{"name": p.name, "role": p.role, "interests": p.interests} for p in manuscript.authors]
+    people = [
+        {"name": p.name, "role": p.role, "interests": p.interests} for p in manuscript.authors
+    ]
     codes = [{"system": c.system, "code": c.code, "display": c.display} for c in manuscript.codes]
     return Sheet(
         WriteForm(initial=first),

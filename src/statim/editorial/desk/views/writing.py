@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
+from statim.editions.change_lines import shown
 from statim.editions.changes import between
 from statim.editorial import actions
-from statim.editions.change_lines import shown
 from statim.editorial.desk.draft import checked, frozen
 from statim.editorial.desk.heads import head_of
 from statim.editorial.desk.people import actor
@@ -68,9 +68,7 @@ def _told(outcome: Outcome, topic: Topic) -> dict[str, Any]:
         "revision": topic.revision,
         "saved": datetime.now(UTC).strftime("%H:%M UTC"),
         "doubts": len(topic.doubts),
-        "findings": [
-            {"statement": f.statement, "kind": f.kind, "words": f.what} for f in found
-        ],
+        "findings": [{"statement": f.statement, "kind": f.kind, "words": f.what} for f in found],
     }
 
 
