@@ -67,6 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
     html = format_html(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Editor</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="icon" href="/static/design/icon.svg">'
         '<link rel="stylesheet" href="/static/design/base.css">{}{}</head><body><main>'
         '<h1>Edit a topic</h1><form method="post">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><p role="alert">{}</p>'

@@ -12,7 +12,7 @@ import { findStatement, idsPlugin } from "./ids.js";
 import { keys, rules } from "./keys.js";
 import { freshId, make } from "./making.js";
 import { Outline } from "./outline.js";
-import { clipboardSerializer, foreignIdsOut, isOwn, pasteForeign, pasteOwn, waitingPlugin } from "./pasting.js";
+import { clipboardSerializer, copied, foreignIdsOut, isOwn, pasteForeign, pasteOwn, waitingPlugin } from "./pasting.js";
 import { referenceList } from "./references.js";
 import { Remarks } from "./remarks.js";
 import { Saving } from "./saving.js";
@@ -75,6 +75,7 @@ export class Editor {
       nodeViews: { citation: this.citing.nodeView, figured: figureView(this) },
       attributes: { class: "te-text", role: "textbox", "aria-multiline": "true", "aria-label": this.label(), spellcheck: "true", "aria-describedby": this.describe() },
       clipboardSerializer: clipboardSerializer(this),
+      transformCopied: copied,
       transformPastedHTML: (html) => foreignIdsOut(this, html),
       dispatchTransaction: (change) => this.apply(change),
     };
@@ -165,5 +166,14 @@ export class Editor {
   // Where the caret is: the statement's id.
   here() {
     return statementAround(this.view.state.selection.$from)?.node.attrs.id ?? "";
+  }
+
+  // Gives the textarea back, with its value.
+  destroy() {
+    this.saving.flush();
+    this.saving.end();
+    this.view.destroy();
+    this.root.remove();
+    this.field.hidden = false;
   }
 }

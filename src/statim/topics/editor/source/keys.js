@@ -51,6 +51,7 @@ export function keys(editor) {
   const { say } = editor;
   let isLeaving = false;
   const tab = (command) => (...all) => (isLeaving ? ((isLeaving = false), false) : command(...all));
+  const isKnown = (id) => editor.outline.came.has(id);
   const own = {
     Enter: chainCommands((state) => editor.citing.enterPanel(state), cellBelow, enter(say)),
     "Shift-Enter": lineBreak,
@@ -59,9 +60,9 @@ export function keys(editor) {
     "Shift-Tab": tab(chainCommands(previousCell, unnest(say))),
     "Alt-ArrowUp": move(-1, say),
     "Alt-ArrowDown": move(1, say),
-    Backspace: backspace,
-    "Mod-Backspace": backspace,
-    Delete: deleteForward,
+    Backspace: backspace(isKnown),
+    "Mod-Backspace": backspace(isKnown),
+    Delete: deleteForward(isKnown),
     "Mod-b": MARKS.strong,
     "Mod-i": MARKS.em,
     "Mod-.": MARKS.sup,

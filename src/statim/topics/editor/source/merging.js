@@ -1,5 +1,6 @@
 // Backspace at the start of a statement, Delete at its end: two statements become one. The words
-// are joined as they stand; the larger part's id, and what was said about it, stays.
+// are joined as they stand. The larger part's id, and what was said about it, stays; but an id that
+// was just made never takes the place of one that the topic came with.
 import { Fragment } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { isStatement, SIMPLE } from "./schema.js";
@@ -52,7 +53,13 @@ const wordsOf = ({ node, pos }) => {
   return found;
 };
 
-function joined(state, upper, lower) {
+function lowerStays(upper, lower, first, second, isKnown) {
+  const [isUpperKnown, isLowerKnown] = [isKnown(upper.node.attrs.id), isKnown(lower.node.attrs.id)];
+  if (isUpperKnown !== isLowerKnown && first.content.size && second.content.size) return isLowerKnown;
+  return second.content.size > first.content.size;
+}
+
+function joined(state, upper, lower, isKnown) {
   const first = wordsOf(upper);
   const second = wordsOf(lower);
   const children = Fragment.from(childrenOf(lower.node));
@@ -62,7 +69,7 @@ function joined(state, upper, lower) {
   else change.delete(lower.pos, end).insert(lower.pos - 1, children);
   const seam = first.pos + first.node.nodeSize - 1;
   change.insert(seam, second.node.content);
-  if (second.node.content.size > first.node.content.size) {
+  if (lowerStays(upper, lower, first.node, second.node, isKnown)) {
     for (const name of ["id", "certainty", "strength", "reason", "verified", "said"]) {
       change.setNodeAttribute(upper.pos, name, lower.node.attrs[name]);
     }
@@ -72,7 +79,7 @@ function joined(state, upper, lower) {
 
 const canJoin = ({ node }) => node.type.name === "point" || node.type.name === "entry";
 
-export const backspace = (state, dispatch) => {
+export const backspace = (isKnown) => (state, dispatch) => {
   const { $from, empty } = state.selection;
   if (!empty || !$from.parent.isTextblock || $from.parentOffset > 0 || inCell($from)) return false;
   const { name } = $from.parent.type;
@@ -89,11 +96,11 @@ export const backspace = (state, dispatch) => {
   const upper = above(state.doc, pos);
   if (!upper) return true;
   if (upper.node.type.name === "heading") return beforeHeading(state, dispatch, upper, around);
-  if (canJoin(upper)) dispatch?.(joined(state, upper, around));
+  if (canJoin(upper)) dispatch?.(joined(state, upper, around, isKnown));
   return true;
 };
 
-export const deleteForward = (state, dispatch) => {
+export const deleteForward = (isKnown) => (state, dispatch) => {
   const { $from, empty } = state.selection;
   if (!empty || !$from.parent.isTextblock || $from.parentOffset < $from.parent.content.size || inCell($from)) return false;
   if ($from.parent.type.name !== "words") return true;
@@ -101,7 +108,7 @@ export const deleteForward = (state, dispatch) => {
   const lower = around && below(state.doc, around);
   if (!lower || lower.node.type.name !== "point" || !SIMPLE.includes(lower.node.attrs.kind) || !canJoin(around)) return true;
   const upper = above(state.doc, lower.pos);
-  if (upper) dispatch?.(joined(state, upper, lower));
+  if (upper) dispatch?.(joined(state, upper, lower, isKnown));
   return true;
 };
 

@@ -9,7 +9,7 @@ import { findStatement } from "./ids.js";
 import { isStatement, newId } from "./schema.js";
 import { ownParts, saysNothing } from "./outline.js";
 import { make } from "./making.js";
-import { statementAround } from "./structure.js";
+import { inCell, statementAround } from "./structure.js";
 
 const BLOCKS = "p,div,li,ul,ol,table,h1,h2,h3,h4,h5,h6,blockquote,pre,dl,section,article,figure,img,br";
 const waitingKey = new PluginKey("waiting paste");
@@ -57,10 +57,37 @@ export function foreignIdsOut(editor, html) {
   return html.replace(/<div[^>]*\bdata-statement="[^"]*"[^>]*>/g, (tag) => (tag.includes(own) ? tag : tag.replace(/data-statement="[^"]*"/, 'data-statement=""')));
 }
 
-// A statement whose words were cut whole and pasted into an empty one is the same statement.
+// What is copied, without the parents that only stood around it; whole statements are closed, so
+// that they are pasted as statements and not poured into the one at the caret.
+export function copied(slice, { state }) {
+  let { content, openStart, openEnd } = slice;
+  while (isStatement(content.firstChild) && isStatement(content.firstChild.firstChild)) {
+    const wasOnly = content.childCount === 1;
+    content = content.firstChild.content.append(content.cut(content.firstChild.nodeSize));
+    openStart -= 1;
+    if (wasOnly) openEnd -= 1;
+  }
+  const { $from, $to } = state.selection;
+  const isWhole = content.childCount > 1 && $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size;
+  if (isWhole && $from.parent.isTextblock && !inCell($from)) return new Slice(content, 0, 0);
+  return new Slice(content, Math.max(openStart, 0), Math.max(openEnd, 0));
+}
+
+// Whole statements go after the one at the caret. Words that were cut whole and are pasted into
+// an empty statement are that statement: its id comes along.
 export function pasteOwn(view, slice) {
+  const { selection } = view.state;
+  const rows = [];
+  slice.content.forEach((node) => rows.push(node));
+  const areWhole = slice.openStart === 0 && rows.every((node) => isStatement(node) || node.type.name === "heading");
+  if (areWhole && rows.length && selection.$from.depth && !inCell(selection.$from)) {
+    const change = view.state.tr.deleteSelection();
+    insertRows(change, change.selection.from, rows);
+    view.dispatch(change.scrollIntoView().setMeta("paste", true));
+    return true;
+  }
   const first = slice.content.firstChild;
-  const around = statementAround(view.state.selection.$from);
+  const around = statementAround(selection.$from);
   if (!isStatement(first) || !first.attrs.id || !around || slice.openStart === 0) return false;
   const source = findStatement(view.state.doc, first.attrs.id);
   const emptied = source && saysNothing(source.node) && source.pos !== around.pos;

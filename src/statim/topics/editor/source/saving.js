@@ -10,13 +10,15 @@ export class Saving {
     this.written = null;
     this.generation = 0;
     this.saved = 0;
-    this.field.form?.addEventListener("formdata", (event) => event.formData.set(this.field.name, this.flush()));
-    this.field.form?.addEventListener("submit", (event) => {
+    this.ending = new AbortController();
+    const listen = (target, name, act) => target?.addEventListener(name, act, { signal: this.ending.signal });
+    listen(this.field.form, "formdata", (event) => event.formData.set(this.field.name, this.flush()));
+    listen(this.field.form, "submit", (event) => {
       this.flush();
       setTimeout(() => !event.defaultPrevented && this.mark("sending"));
     });
-    this.field.addEventListener("statim:saved", (event) => this.wasSaved(event.detail));
-    window.addEventListener("beforeunload", (event) => {
+    listen(this.field, "statim:saved", (event) => this.wasSaved(event.detail));
+    listen(window, "beforeunload", (event) => {
       if (this.field.dataset.unsaved === "yes") event.preventDefault();
     });
     this.mark("no");
@@ -54,5 +56,10 @@ export class Saving {
   wasSaved(detail) {
     this.saved = detail?.generation ?? this.generation;
     if (this.saved >= this.generation) this.mark("no");
+  }
+
+  end() {
+    clearTimeout(this.resting);
+    this.ending.abort();
   }
 }
