@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statim.editions.document import Document, Statement, statements_of
-from statim.editions.kinds import ABBREVIATION, Figure, cells_of
+from statim.editions.kinds import (
+    ABBREVIATION,
+    FIGURE,
+    PRACTICE_POINT,
+    RED_FLAG,
+    TABLE,
+    Figure,
+    cells_of,
+)
+
+_NAMES = {
+    RED_FLAG: "Red flag",
+    PRACTICE_POINT: "Practice point",
+    TABLE: "Table",
+    FIGURE: "Figure",
+}
 
 
 def words_of(statement: Statement) -> tuple[str, ...]:
@@ -41,3 +56,9 @@ def abbreviations_of(document: Document) -> tuple[tuple[str, str], ...]:
     """What the page says that abbreviations mean: short form and long form, as written."""
     said = (s for s in statements_of(document) if s.kind == ABBREVIATION)
     return tuple(dict.fromkeys((s.term, s.text) for s in said))
+
+
+def line_of(statement: Statement) -> str:
+    """The statement's own words as one line that says what it is: "Red flag: …", "ECT: …"."""
+    name = statement.term or _NAMES.get(statement.kind, "")
+    return f"{name}: {statement.text}" if name else statement.text
