@@ -19,6 +19,7 @@ _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->
 _LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d+)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[a-z]|[ivx]+)[.)]", re.IGNORECASE)
+_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _UNSEEN = ("script", "style", "meta", "link", "title", "xml", "template", "noscript", "base")
 _DEEPEST = 200
 _MOST_LEVELS = 9
@@ -39,6 +40,8 @@ def cleaned(html: str, name: str) -> str:
     for element in [e for e in root.iter() if isinstance(e.tag, str) and ":" in e.tag]:
         element.drop_tag()  # o:p and its like
     _lists_into_items(root)
+    for link in root.iter("a"):
+        _within_the_page(link)
     return lxml_html.tostring(root, encoding="unicode")
 
 
@@ -92,6 +95,13 @@ def _wrap_inside(element: Element, tag: str) -> None:
     inner.text, element.text = element.text, None
     inner.extend(list(element))
     element.append(inner)
+
+
+def _within_the_page(link: Element) -> None:
+    """A printed number that leads to a place of a page: the browser made its address whole."""
+    _, sign, place = (link.get("href") or "").partition("#")
+    if sign and _NUMBER.fullmatch(link.text_content().strip()):
+        link.set("href", f"#{place}")
 
 
 def _mso_lists(root: Element) -> None:

@@ -43,7 +43,13 @@ def write(manuscript: Manuscript) -> str:
 
 def as_topic_file(manuscript: Manuscript) -> str:
     """The value where there is no JavaScript: the topic file."""
-    named = replace(manuscript, sections=tuple(_all_named(s) for s in manuscript.sections))
+    named = replace(
+        manuscript,
+        title=manuscript.title or "Untitled",  # what a topic file cannot be without
+        slug=manuscript.slug or "untitled",
+        id=manuscript.id or "new",
+        sections=tuple(_all_named(s) for s in manuscript.sections),
+    )
     return markdown.write(freeze(named))
 
 

@@ -7,11 +7,14 @@ was pasted comes out, or stands in a doubt. Pure.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from statim.editions.document import Json, Section, Statement
+from statim.editions.kinds import PARAGRAPH, POINT
 from statim.topics.editor.clipboard import cleaned
 from statim.topics.errors import Unreadable
+from statim.topics.inlines import Mark
 from statim.topics.manuscript import Doubt
 from statim.topics.reading import read_manuscript
 from statim.topics.reading.blocks import Reading, sections_of, shortened
@@ -21,6 +24,7 @@ from statim.topics.reading.reference_list import take_references
 
 NAME = "what was pasted"
 LONGEST = 4 * 1024 * 1024  # characters
+SIMPLE = (POINT, PARAGRAPH)
 _TOPIC_FILE = re.compile(r"\ufeff?---[ \t]*\r?\n")
 
 
@@ -58,13 +62,33 @@ def _from_html(html: str) -> Reading:
 
 
 def _of(reading: Reading, is_text: bool = False) -> Pasted:
-    take_references(reading)
+    reading = _with_references(reading)
     if is_text:
         tell_headings(reading)
     _doubt_numbered(reading)
-    sections = sections_of(reading)
+    sections = tuple(_saying(section) for section in sections_of(reading))
     references = (*(reading.references or ()), *reading.notes)
     return Pasted(sections, references, tuple(reading.doubts))
+
+
+def _with_references(reading: Reading) -> Reading:
+    """The reading with a list of references taken off its end, where the text cites any of it: a
+    numbered list that nothing cites may be anything, and stays in the text."""
+    taken = deepcopy(reading)
+    take_references(taken)
+    keys = {item["id"] for item in taken.references or ()}
+    marks = (t for block in taken.blocks for t in block.tokens if isinstance(t, Mark))
+    return taken if any(c.reference in keys for m in marks for c in m.cites) else reading
+
+
+def _saying(section: Section) -> Section:
+    """The section without the empty lines that clipboards end with."""
+
+    def saying(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        kept = (replace(s, children=saying(s.children)) for s in statements)
+        return tuple(s for s in kept if s.html or s.children or s.kind not in SIMPLE)
+
+    return replace(section, statements=saying(section.statements))
 
 
 def _doubt_numbered(reading: Reading) -> None:
