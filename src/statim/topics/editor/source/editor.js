@@ -96,7 +96,7 @@ export class Editor {
       handleTextInput: (view, from, to, text) => {
         if (text !== "@" || !canCite(view.state)) return false;
         const before = view.state.doc.textBetween(Math.max(from - 1, view.state.selection.$from.start()), from, "", " ");
-        if (/[\p{L}\p{N}._-]/u.test(before) || from !== to) return false;
+        if (/[\p{L}\p{N}_-]/u.test(before) || from !== to) return false;
         this.citing.open("@");
         return true;
       },

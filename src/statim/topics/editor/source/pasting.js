@@ -50,9 +50,15 @@ export function clipboardSerializer(editor) {
 
 export const isOwn = (html) => html.includes("data-pm-slice");
 
+// Styles are put aside before anything parses the HTML: the page's content security policy refuses
+// them even there, and what they say (bold, raised) is read from the attribute they are put in.
+export function stylesAside(html) {
+  return html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(/(<[a-z][^<>]*?\s)style(\s*=)/gi, "$1data-style$2");
+}
+
 // Ids belong to a topic: what comes from another one comes without.
 export function foreignIdsOut(editor, html) {
-  if (!isOwn(html)) return html;
+  if (!isOwn(html)) return stylesAside(html);
   const own = `data-topic="${CSS.escape(editor.settings.topic)}"`;
   return html.replace(/<div[^>]*\bdata-statement="[^"]*"[^>]*>/g, (tag) => (tag.includes(own) ? tag : tag.replace(/data-statement="[^"]*"/, 'data-statement=""')));
 }
@@ -100,7 +106,7 @@ export function pasteOwn(view, slice) {
 
 function inlineOf(editor, html, text) {
   if (!html) return /[\r\n]/.test(text.trim()) ? null : Fragment.from(text.trim() ? editor.schema.text(text.replace(/[\r\n]+/g, " ")) : null);
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const { body } = new DOMParser().parseFromString(stylesAside(html), "text/html");
   body.querySelectorAll("meta,style,script,link,title").forEach((one) => one.remove());
   if (/[\r\n]/.test(text.trim())) return null;
   const blocks = body.querySelectorAll(BLOCKS);
@@ -109,21 +115,22 @@ function inlineOf(editor, html, text) {
   const words = editor.schema.nodes.words.create();
   const holder = document.implementation.createHTMLDocument("").createElement("p");
   holder.append(...styledByTags(body).childNodes);
-  return Parser.fromSchema(editor.schema).parse(holder, { topNode: words }).content;
+  return Parser.fromSchema(editor.schema).parse(holder, { topNode: words, preserveWhitespace: true }).content;
 }
 
 const isList = (html) => /mso-list|MsoListParagraph/i.test(html);
 
 // Google Docs and Word say bold by style; a phrase keeps what it was.
 function styledByTags(body) {
-  for (const span of body.querySelectorAll("span[style],b[style],font[style]")) {
-    const { fontWeight, fontStyle, verticalAlign } = span.style;
+  for (const span of body.querySelectorAll("span[data-style],b[data-style],font[data-style]")) {
+    const style = stylesOf(span);
+    const weight = style["font-weight"] ?? "";
     const tags = [];
-    if (span.tagName !== "B" && (fontWeight === "bold" || Number(fontWeight) >= 600)) tags.push("strong");
-    if (fontStyle === "italic") tags.push("em");
-    if (verticalAlign === "super") tags.push("sup");
-    if (verticalAlign === "sub") tags.push("sub");
-    const plain = span.tagName === "B" && (fontWeight === "normal" || fontWeight === "400");
+    if (span.tagName !== "B" && (weight.startsWith("bold") || Number(weight) >= 600)) tags.push("strong");
+    if (style["font-style"] === "italic") tags.push("em");
+    if (style["vertical-align"] === "super") tags.push("sup");
+    if (style["vertical-align"] === "sub") tags.push("sub");
+    const plain = span.tagName === "B" && ["normal", "400"].includes(weight);
     for (const tag of tags) {
       const inner = span.ownerDocument.createElement(tag);
       inner.append(...span.childNodes);
@@ -134,6 +141,11 @@ function styledByTags(body) {
   return body;
 }
 
+function stylesOf({ dataset }) {
+  const pairs = dataset.style.split(";").map((part) => part.split(":").map((word) => word.trim().toLowerCase()));
+  return Object.fromEntries(pairs.filter((pair) => pair.length === 2));
+}
+
 export function pasteForeign(editor, event) {
   const data = event.clipboardData;
   const html = editor.isPlainPaste ? "" : data.getData("text/html");
@@ -142,7 +154,7 @@ export function pasteForeign(editor, event) {
   const { view } = editor;
   const { $from } = view.state.selection;
   if (["heading", "term"].includes($from.parent.type.name)) {
-    const line = (text || new DOMParser().parseFromString(html, "text/html").body.textContent).replace(/\s*[\r\n]+\s*/g, " ").trim();
+    const line = (text || new DOMParser().parseFromString(stylesAside(html), "text/html").body.textContent).replace(/\s*[\r\n]+\s*/g, " ").trim();
     if (line) view.dispatch(view.state.tr.insertText(line).scrollIntoView());
     return true;
   }
