@@ -67,11 +67,11 @@ def page(request: HttpRequest) -> HttpResponse:
     html = format_html(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Editor</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="icon" href="/static/design/icon.svg">'
-        '<link rel="stylesheet" href="/static/design/base.css">{}{}</head><body><main>'
+        '<link rel="stylesheet" href="/static/design/base.css">'
+        '<link rel="stylesheet" href="/static/design/components.css">{}{}</head><body><main>'
         '<h1>Edit a topic</h1><form method="post">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><p role="alert">{}</p>'
-        '<label for="id_text">Text</label>{}<button>Save</button></form></main></body></html>',
+        '<label for="id_text">Text</label>{}<button class="button">Save</button></form></main></body></html>',
         styles, scripts, get_token(request), errors, form["text"],
     )  # fmt: skip
     return HttpResponse(html)
@@ -111,6 +111,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
 
 urlpatterns = [
     path("", page),
+    path("favicon.ico", lambda request: HttpResponse(b"", content_type="image/x-icon")),
     path("desk/library/find", find),
     path("desk/library/add", add),
     path("desk/topics/paste/", paste),

@@ -43,7 +43,7 @@ export class Toolbar {
     );
     this.table = tableTools(editor);
     this.grade = editor.settings.grade ? this.gradeTools() : null;
-    this.keys = make("div", { class: "te-help", hidden: true }, make("h2", {}, "Keys"), make("dl", {}, ...HELP.flatMap(([key, does]) => [make("dt", {}, key), make("dd", {}, does)])));
+    this.keys = make("div", { class: "te-help", hidden: true, tabindex: "0", role: "region", "aria-label": "Keys" }, make("h2", {}, "Keys"), make("dl", {}, ...HELP.flatMap(([key, does]) => [make("dt", {}, key), make("dd", {}, does)])));
     this.dom = make("div", { class: "te-top" }, this.bar, this.grade, this.table.bar, this.keys);
     this.stops().forEach((one, place) => (one.tabIndex = place ? -1 : 0));
   }
