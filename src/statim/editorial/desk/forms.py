@@ -53,6 +53,6 @@ class TakeOver(forms.Form):
     """A file that holds a topic."""
 
     file = forms.FileField(
-        help_text="Word (.docx), HTML, Markdown or plain text, at most 32 MB. Nothing is published: "
-        "the text becomes a draft, with a list of what could not be settled."
+        help_text="Word (.docx), HTML, Markdown or plain text, at most 32 MB. Nothing is "
+        "published: the text becomes a draft, with a list of what could not be settled."
     )
