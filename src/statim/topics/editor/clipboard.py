@@ -121,7 +121,11 @@ def _mso_lists(root: Element) -> None:
         parent.remove(paragraph)
         item.append(paragraph)
         level = min(int(found[1]), _MOST_LEVELS)
-        if above is not None and above.get("data-from") == "word" and not (above.tail or "").strip():
+        if (
+            above is not None
+            and above.get("data-from") == "word"
+            and not (above.tail or "").strip()
+        ):
             _hang(above, item, kind, level)
             above.tail = (above.tail or "") + (tail or "") or None
         else:
