@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from statim.accounts.models import User
 from statim.audit.actor import OPERATOR, Actor
@@ -454,7 +454,7 @@ def test_the_change_note_is_the_editors_and_has_to_be_one(
     actions.publish_submission(in_review.pk, NEW, by=editor)
 
 
-def test_a_single_person_site_does_without_separation(settings: SettingsWrapper) -> None:
+def test_a_single_person_site_does_without_separation(settings: Settings) -> None:
     settings.STATIM_SEPARATION = False
     alone = person("admin")
     topic = written(alone)
