@@ -1,10 +1,12 @@
 """Several people do the same at the same moment: `python -m … WHAT`, for test_concurrency.
 
-Each thread is one person, with a connection of its own. Prints a line for each: what they got.
+Each thread is one person, with a connection of its own. Prints, as JSON, what each of them
+got and what is there afterwards.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Callable
@@ -39,7 +41,26 @@ def main(what: str) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write(json.dumps({"got": lines, **state()}))
+
+
+def state() -> dict[str, object]:
+    """What is there when all are done."""
+    from statim.audit.models import Entry
+    from statim.audit.queries import first_fault
+    from statim.editions.models import Edition
+    from statim.editorial.models import Submission, Verdict
+    from statim.topics.models import Version
+
+    return {
+        "editions": Edition.objects.count(),
+        "published": Entry.objects.filter(act="publish").count(),
+        "submissions": Submission.objects.count(),
+        "steps": list(Submission.objects.values_list("step", flat=True)),
+        "verdicts": Verdict.objects.count(),
+        "versions": list(Version.objects.order_by("number").values_list("number", flat=True)),
+        "fault": first_fault(),
+    }
 
 
 Acts = list[Callable[[], object]]
