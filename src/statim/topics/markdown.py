@@ -19,7 +19,7 @@ from statim.editions.document import (
 from statim.topics.markdown_blocks import blocks
 from statim.topics.markdown_text import KeyName, heading
 
-_PLAIN_KEY = re.compile(r"[^\s{}\"'\\`@;,\[\]]+")
+_PLAIN_KEY = re.compile(r"[^\s{}\"'\\`@;,|\[\]]+")
 _ENDLESS = 2**31
 
 

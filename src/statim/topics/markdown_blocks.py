@@ -20,6 +20,7 @@ from statim.editions.kinds import (
     POINT,
     TABLE,
     Cell,
+    Table,
     file_name,
 )
 from statim.topics.inlines import from_html
@@ -107,14 +108,13 @@ def _definition(statement: Statement, name: KeyName) -> Iterator[str]:
 
 
 def _table(statement: Statement, name: KeyName) -> Iterator[str]:
-    table = statement.table
-    assert table, "a table has its rows: validation lets no other pass"
+    table = statement.table or Table()
+    width = len(table.rows[0])
 
     def row(cells: Sequence[Cell]) -> str:
         written = (cell_of(from_html(cell.html, statement.cites), name) for cell in cells)
         return f"| {' | '.join(written)} |"
 
-    width = len(table.rows[0])
     yield row(table.head) if table.head else "|" + "  |" * width
     yield "|" + "---|" * width
     yield from map(row, table.rows)
@@ -125,8 +125,8 @@ def _table(statement: Statement, name: KeyName) -> Iterator[str]:
 
 
 def _figure(statement: Statement, name: KeyName) -> Iterator[str]:
-    figure = statement.figure
-    assert figure, "a figure has its picture: validation lets no other pass"
+    if (figure := statement.figure) is None:
+        return  # validation lets no figure pass without its picture
     said = {"alt": figure.alt, "source": figure.source, "licence": figure.licence}
     pairs = " ".join(f"{key}={_quoted(words)}" for key, words in said.items() if words)
     yield f"![{_line(statement, name, '')}]({file_name(figure)}){{{pairs}}}"

@@ -75,14 +75,19 @@ _BAR = "\x01"  # stands for a bar while a cell is written; no text can hold it
 
 def cell_of(tokens: Sequence[Token], name: KeyName) -> str:
     """The tokens as a cell of a pipe table: one line, breaks as tags, bars escaped."""
-    barred = [
-        replace(token, text=token.text.replace("|", _BAR))
-        if isinstance(token, Run) and "code" not in token.style
-        else token
-        for token in tidy(tokens)
-    ]
+    barred = [_barred(token) for token in tidy(tokens)]
     written = _written(_tree(barred), name)
     return written.replace("\n", "<br>").replace(_BAR, "\\|")
+
+
+def _barred(token: Token) -> Token:
+    """A token whose bars cannot end its cell; code is read whole and needs no escape."""
+    if isinstance(token, Run) and "code" not in token.style:
+        return replace(token, text=token.text.replace("|", _BAR))
+    if isinstance(token, Mark):
+        told = (replace(c, locator=c.locator and c.locator.replace("|", _BAR)) for c in token.cites)
+        return Mark(tuple(told))
+    return token
 
 
 def _tree(tokens: Sequence[Token]) -> list[_Node]:

@@ -15,14 +15,14 @@ _LAID_OUT = {"Header", "Table", "Figure", "HorizontalRule", "CodeBlock"}
 _MOST_CELLS = 20_000
 
 
-def rows_of(content: Any, read_cell: ReadCell, reading: Reading) -> Rows | None:
-    """The rows of a table, or None where it only lays out a page: one column, one row, or cells
-    that hold headings, pictures or tables of their own."""
+def rows_of(content: Any, read_cell: ReadCell, reading: Reading, *, meant: bool) -> Rows | None:
+    """The rows of a table, or None where it only lays out a page: one column, one row (unless
+    the author `meant` it), or cells that hold headings, pictures or tables of their own."""
     head, bodies, foot = content[3], content[4], content[5]
     head_rows = list(head[1])
     body_rows = [*(row for body in bodies for part in body[2:] for row in part), *foot[1]]
     width = len(content[2])
-    if width < 2 or not body_rows or len(head_rows) + len(body_rows) < 2:
+    if not body_rows or (not meant and (width < 2 or len(head_rows) + len(body_rows) < 2)):
         return None
     every = [cell for row in (*head_rows, *body_rows) for cell in row[1]]
     if len(every) > _MOST_CELLS or any(_lays_out(cell[4]) for cell in every):

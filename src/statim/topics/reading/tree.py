@@ -25,6 +25,7 @@ Node = dict[str, Any]
 DEEPEST = 60
 _CALLOUTS = {"red-flag": RED_FLAG, "practice-point": PRACTICE_POINT}
 _SHORT = "abbreviations"  # the class of a list whose terms are short forms
+_OURS = {*_CALLOUTS, _SHORT}
 _LIST_STYLE = re.compile(r"List (?:Bullet|Number) ([2-9])")
 
 
@@ -104,6 +105,7 @@ class Walker:
             self.walk(nodes, depth)
 
     def _take_definitionlist(self, content: Any, depth: int) -> None:
+        kind, self._terms = self._terms, DEFINITION
         for term, definitions in content:
             tokens = plain(self.inlines.tokens(term), self.reading.doubt)
             said = single_spaced(text_of(tokens))
@@ -114,7 +116,7 @@ class Walker:
                     self._point_and_under(tokens, definition, depth)
                     continue
                 words = [*self.inlines.tokens(first), *marks]
-                self._add("paragraph", words, depth, special=Special(self._terms, term=said))
+                self._add("paragraph", words, depth, special=Special(kind, term=said))
                 self.walk(rest, depth + 1)
 
     def _point_and_under(self, tokens: list[Token], nodes: Sequence[Node], depth: int) -> None:
@@ -132,8 +134,9 @@ class Walker:
         if kind:
             self._callout(kind, anchor, pairs, nodes, depth)
         elif _SHORT in classes:
-            self._terms = ABBREVIATION
-            self.walk(nodes, depth)
+            for node in nodes:
+                self._terms = ABBREVIATION
+                self.walk([node], depth)
             self._terms = DEFINITION
         else:
             self.walk(nodes, depth)
@@ -233,7 +236,7 @@ class Walker:
         """A table of cells; one that only lays out a page gives its words in their order."""
         (anchor, classes, _), caption = content[0], content[1]
         self.inlines.anchor = anchor or self.inlines.anchor
-        rows = rows_of(content, self._inner, self.reading)
+        rows = rows_of(content, self._inner, self.reading, meant=self.inlines.raw_tags)
         words = self._caption(caption[1] or [])
         if rows:
             rows.row_headers = rows.row_headers or "row-headers" in classes
@@ -293,7 +296,7 @@ def _opened(nodes: Sequence[Node]) -> tuple[list[Node], int]:
     opened: list[Node] = []
     deeper = 0
     for node in nodes:
-        if node["t"] != "Div":
+        if node["t"] != "Div" or _OURS & set(node["c"][0][1]):
             opened.append(node)
             continue
         styles = dict(node["c"][0][2])
