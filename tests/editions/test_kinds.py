@@ -38,8 +38,8 @@ def cited_table() -> Statement:
                Cell(text="≤ 5 mg", html='≤ 5 mg<cite data-cites="1"></cite>')),),
         row_headers=True,
     )  # fmt: skip
-    return replace(says("t1", "Doses", cites=["x", "y"],
-                        html='Doses<cite data-cites="0"></cite>'), kind="table", table=rows)  # fmt: skip
+    caption = says("t1", "Doses", cites=["x", "y"], html='Doses<cite data-cites="0"></cite>')
+    return replace(caption, kind="table", table=rows)
 
 
 def whole(*statements: Statement) -> Document:
