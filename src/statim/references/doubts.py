@@ -19,9 +19,11 @@ _PLACED = ("page", "number", "DOI", "URL", "status", "article-number")
 def doubts_of(item: Mapping[str, Any]) -> list[str]:
     """What is missing, unread or cannot be, one sentence each; empty where nothing is."""
     custom = item.get("custom") or {}
-    found = [f"{fault}" for fault in faults_of(item)]
+    found = faults_of(item)
     if custom.get("partial"):
-        found.append("Not every word of the printed reference found a field; it is printed as given.")
+        found.append(
+            "Not every word of the printed reference found a field, so it is printed as given."
+        )
     if not item.get("title"):
         found.append("It has no title.")
     if not (item.get("author") or item.get("editor")):

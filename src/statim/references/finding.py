@@ -6,7 +6,9 @@ authors before titles, newer works before older. One indexed read for each word 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +17,11 @@ from django.db import connection
 from statim.references.models import Work
 from statim.references.notices import Notice
 from statim.references.queries import item_of, notices_about
-from statim.references.words import short_name, terms_of
+from statim.references.words import WEIGHTS, short_name, terms_of
 
 Json = dict[str, Any]
-Cursor = Any  # Django's own type of cursors says nothing
 
-BROAD = 4000  # works that begin with one word: beyond, only the best places are looked at
+BROAD = 1000  # works that hold one word: beyond, only those where it weighs most are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ def find_keys(query: str, limit: int | None = None) -> list[int]:
     if not terms:
         return []
     with connection.cursor() as cursor:
-        sizes = {term: _size(cursor, term) for term in terms}
-        rarest, *others = sorted(terms, key=sizes.__getitem__)
-        scores = _first(cursor, rarest)
-        for term in others:
-            scores = _narrowed(cursor, term, scores)
+        found = sorted(((_places(cursor, term), term) for term in terms), key=lambda f: len(f[0]))
+        (scores, _), *others = found
+        for some, term in others:
+            places = some if len(some) < BROAD else _among(cursor, term, scores)
+            scores = {
+                pk: (place + places[pk][0], year)
+                for pk, (place, year) in scores.items()
+                if pk in places
+            }
     best = sorted(scores, key=lambda pk: (scores[pk][0], -scores[pk][1], -pk))
     return best[:limit]
 
@@ -65,51 +70,55 @@ def as_found(pks: Sequence[int]) -> list[Found]:
     ]
 
 
+Cursor = Any  # Django's own type of cursors says nothing
 Scores = dict[int, tuple[int, int]]  # a row's number to its score (low is good) and its year
 
-_RANK = "2 * weight + CASE WHEN word = %s THEN 0 ELSE 1 END"
+
+# The same two questions in the words of each database. PostgreSQL has an index for LIKE.
+_PLACES = {
+    "sqlite": "SELECT work_id, year, word FROM references_word"
+    " WHERE weight = %s AND word >= %s AND word < %s ORDER BY word LIMIT %s",
+    "postgresql": "SELECT work_id, year, word FROM references_word"
+    " WHERE weight = %s AND word LIKE %s ORDER BY word LIMIT %s",
+}
+_AMONG = {
+    "sqlite": "SELECT work_id, 0, word, weight FROM references_word"
+    " WHERE work_id IN (SELECT value FROM json_each(%s)) AND word >= %s AND word < %s",
+    "postgresql": "SELECT work_id, 0, word, weight FROM references_word"
+    " WHERE work_id IN (SELECT value::bigint FROM json_array_elements_text(%s::json))"
+    " AND word LIKE %s",
+}
 
 
-def _begins(term: str) -> tuple[str, list[str]]:
-    """The condition that a word begins so, as each database's index answers it."""
+def _begins(term: str) -> list[str]:
+    """The values that say, in the words of the database, that a word begins so."""
     if connection.vendor == "postgresql":
-        escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return "word LIKE %s", [f"{escaped}%"]
-    return "word >= %s AND word < %s", [term, f"{term}\U0010ffff"]
+        return [re.sub(r"([\\%_])", r"\\\1", term) + "%"]
+    return [term, f"{term}\U0010ffff"]
 
 
-def _size(cursor: Cursor, term: str) -> int:
-    condition, values = _begins(term)
-    cursor.execute(
-        f"SELECT COUNT(*) FROM (SELECT 1 FROM references_word WHERE {condition} LIMIT %s) some",
-        [*values, BROAD],
-    )
-    return int(cursor.fetchone()[0])
+def _places(cursor: Cursor, term: str) -> Scores:
+    """The works with a word that begins so, those of weight first, until there are BROAD."""
+    found: Scores = {}
+    for weight in WEIGHTS:
+        values = [weight, *_begins(term), BROAD - len(found)]
+        cursor.execute(_PLACES[connection.vendor], values)
+        _take(found, term, ((*row, weight) for row in cursor.fetchall()))
+        if len(found) >= BROAD:
+            break
+    return found
 
 
-def _first(cursor: Cursor, term: str) -> Scores:
-    condition, values = _begins(term)
-    cursor.execute(
-        f"SELECT work_id, MIN(place), MAX(year) FROM (SELECT work_id, year, {_RANK} AS place"
-        f" FROM references_word WHERE {condition} ORDER BY place LIMIT %s) best GROUP BY work_id",
-        [term, *values, BROAD],
-    )
-    return {pk: (place, year) for pk, place, year in cursor.fetchall()}
+def _among(cursor: Cursor, term: str, works: Collection[int]) -> Scores:
+    """Those of the works with a word that begins so."""
+    found: Scores = {}
+    cursor.execute(_AMONG[connection.vendor], [json.dumps(list(works)), *_begins(term)])
+    _take(found, term, cursor.fetchall())
+    return found
 
 
-def _narrowed(cursor: Cursor, term: str, scores: Scores) -> Scores:
-    """Those among the works that hold this word too, its place added."""
-    condition, values = _begins(term)
-    kept: Scores = {}
-    pks = list(scores)
-    for start in range(0, len(pks), 500):
-        batch = pks[start : start + 500]
-        marks = ", ".join(["%s"] * len(batch))
-        cursor.execute(
-            f"SELECT work_id, MIN({_RANK}) FROM references_word"
-            f" WHERE work_id IN ({marks}) AND {condition} GROUP BY work_id",
-            [term, *batch, *values],
-        )
-        for pk, place in cursor.fetchall():
-            kept[pk] = (scores[pk][0] + place, scores[pk][1])
-    return kept
+def _take(found: Scores, term: str, rows: Iterable[tuple[int, int, str, int]]) -> None:
+    for pk, year, word, weight in rows:
+        place = 2 * weight + (word != term)
+        if pk not in found or place < found[pk][0]:
+            found[pk] = (place, year)

@@ -77,7 +77,7 @@ class Word(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("word", "weight", "year", "work"), name="references_by_word"),
+            models.Index(fields=("weight", "word", "year", "work"), name="references_by_word"),
             models.Index(fields=("work", "word", "weight"), name="references_words_of"),
         )
 

@@ -15,7 +15,7 @@ from statim.references.errors import BadIdentifier
 from statim.references.identity import first_author, folded, identity_of, year
 from statim.references.names import full_family
 
-FIRST_AUTHOR, IDENTIFIER, AUTHOR, TITLE, CONTAINER = range(5)  # the weightiest first
+WEIGHTS = FIRST_AUTHOR, IDENTIFIER, AUTHOR, TITLE, CONTAINER = range(5)  # the weightiest first
 SMALL = {"a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with", "by"}
 MOST_TERMS, LONGEST, MOST_AUTHORS = 8, 100, 100
 _LABELLED = re.compile(r"\b(?:pmid|pubmed|doi)\b\s*:?\s*(?=\d)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
-from statim.references.actions.indexing import DESCRIBED, describe, index_words
+from statim.references.actions.indexing import describe, index_words
 from statim.references.errors import ChangedMeanwhile, IdentifierTaken, NotAWork
 from statim.references.formats.record import checked
 from statim.references.identity import Identity, identity_of

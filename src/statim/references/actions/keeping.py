@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from statim.audit.actions import record
 from statim.audit.actor import Actor
 from statim.references.actions.indexing import DESCRIBED, describe, index_words
-from statim.references.actions.shelf import NAMES, Shelf
+from statim.references.shelf import NAMES, Shelf
 from statim.references.completing import as_used, completed
 from statim.references.identifiers import with_normal_identifiers
 from statim.references.identity import identity_of

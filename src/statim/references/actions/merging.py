@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
-from statim.references.actions.indexing import DESCRIBED, describe, index_words
-from statim.references.actions.shelf import NAMES
+from statim.references.actions.indexing import describe, index_words
+from statim.references.shelf import NAMES
 from statim.references.completing import completed
 from statim.references.errors import AlreadyOne
 from statim.references.identity import identity_of

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('work', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='references.work')),
             ],
             options={
-                'indexes': [models.Index(fields=['word', 'weight', 'year', 'work'], name='references_by_word'), models.Index(fields=['work', 'word', 'weight'], name='references_words_of')],
+                'indexes': [models.Index(fields=['weight', 'word', 'year', 'work'], name='references_by_word'), models.Index(fields=['work', 'word', 'weight'], name='references_words_of')],
             },
         ),
     ]

@@ -10,7 +10,7 @@ def index_beginnings(apps, schema_editor):
     if schema_editor.connection.vendor == 'postgresql':
         schema_editor.execute(
             'CREATE INDEX references_word_begins ON references_word'
-            ' (word varchar_pattern_ops, weight, year, work_id)'
+            ' (weight, word varchar_pattern_ops, year, work_id)'
         )
 
 

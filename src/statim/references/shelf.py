@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from statim.references.identity import identity_of, same_work
 from statim.references.models import Alias, Work
+from statim.references.queries import aliases_like, rows_like
 
 NAMES = ("doi", "pmid", "isbn", "url", "alike")
 
@@ -42,19 +43,28 @@ class Shelf:
 
     def _put(self, columns: Work | Alias, face: Face) -> None:
         for name in NAMES:
-            found = self.by.setdefault((name, getattr(columns, name)), [])
-            if face not in found:
-                found.append(face)
+            if value := getattr(columns, name):
+                found = self.by.setdefault((name, value), [])
+                if face not in found:
+                    found.append(face)
 
     def row_for(self, item: Mapping[str, Any]) -> Work | None:
         """The row of the item's work, or None."""
         for name, value in asdict(identity_of(item)).items():
-            for face in self.by.get((name, value), []) if value else []:
+            for face in self.by.get((name, value), []):
                 if same_work(face.csl, item):
                     return face.row
         return None
 
     def holds(self, name: str, value: str, *, for_another_than: Work) -> bool:
         """Whether another row goes by this identifier."""
-        faces = self.by.get((name, value), []) if value else []
+        faces = self.by.get((name, value), [])
         return any(face.row is not for_another_than for face in faces)
+
+
+def known_keys(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The key under which the library keeps each item's work already, "" where it does not."""
+    sought = [identity_of(item) for item in items]
+    rows = rows_like(sought)
+    shelf = Shelf(rows, aliases_like(sought, rows))
+    return [row.key if (row := shelf.row_for(item)) else "" for item in items]
