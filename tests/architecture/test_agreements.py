@@ -14,12 +14,22 @@ from django.urls import Resolver404, resolve
 from tests.architecture.files import ROOMS, ROOT, named, tracked
 
 READ = re.compile(
-    r"env\.(?:text|number|number_or_unlimited|flag|choice|words|words_among)\(\s*\"([A-Z_]+)\""
+    r"env\.(?:text|number|number_or_unlimited|flag|choice|words|words_among|months)"
+    r"\(\s*\"([A-Z_]+)\""
 )
 READ_INSIDE = re.compile(r"\btext\(\"([A-Z_]+)\"")
 ANYWHERE = re.compile(r"STATIM_([A-Z][A-Z_]*[A-Z])")
 # Django's own names, set from the ones that a site sets
-DERIVED = {"HOUSE", "WRITING", "PAGE_HEAD", "PAGE_RECIPE", "FREE_PAGES", "FREE_DAYS", "PORT", "LOOKUP"}
+DERIVED = {
+    "HOUSE",
+    "WRITING",
+    "PAGE_HEAD",
+    "PAGE_RECIPE",
+    "FREE_PAGES",
+    "FREE_DAYS",
+    "PORT",
+    "LOOKUP",
+}
 
 
 @pytest.mark.django_db

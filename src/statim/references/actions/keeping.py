@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from statim.audit.actions import record
 from statim.audit.actor import Actor
 from statim.references.actions.indexing import DESCRIBED, describe, index_words
-from statim.references.shelf import NAMES, Shelf
 from statim.references.completing import as_used, completed
 from statim.references.identifiers import with_normal_identifiers
 from statim.references.identity import identity_of
@@ -19,6 +18,7 @@ from statim.references.items import tidy_item
 from statim.references.keys import free_key, own_key, stem_of
 from statim.references.models import Work
 from statim.references.queries import aliases_like, keys_of_stems, rows_like
+from statim.references.shelf import NAMES, Shelf
 
 Json = dict[str, Any]
 

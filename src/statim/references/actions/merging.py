@@ -16,12 +16,12 @@ from django.utils import timezone
 from statim.audit.actions import record
 from statim.audit.actor import Actor
 from statim.references.actions.indexing import describe, index_words
-from statim.references.shelf import NAMES
 from statim.references.completing import completed
 from statim.references.errors import AlreadyOne
 from statim.references.identity import identity_of
 from statim.references.models import Alias, Apart, Work
 from statim.references.queries import item_of, row_of
+from statim.references.shelf import NAMES
 
 Json = dict[str, Any]
 
