@@ -88,8 +88,8 @@ class Fetcher:
     def _once(
         self, url: str, host: str, accept: Collection[str], deadline: float
     ) -> tuple[int, Mapping[str, str], bytes]:
-        headers = {"Host": host, "User-Agent": self.agent, "Accept": ", ".join(accept),
-                   "Accept-Encoding": "identity", "Connection": "close"}  # fmt: skip
+        headers = [("Host", host), ("User-Agent", self.agent), ("Accept", ", ".join(accept)),
+                   ("Accept-Encoding", "identity"), ("Connection", "close")]  # fmt: skip
         try:
             backend = _Pinned(self._addresses(host, deadline), host, deadline, self.dial)
             with (

@@ -17,7 +17,7 @@ from django.db import connection
 from statim.references.models import Work
 from statim.references.notices import Notice
 from statim.references.queries import item_of, notices_about
-from statim.references.words import WEIGHTS, short_name, terms_of
+from statim.references.words import WEIGHTS, container_of, short_name, terms_of
 
 Json = dict[str, Any]
 
@@ -26,10 +26,12 @@ BROAD = 1000  # works that hold one word: beyond, only those where it weighs mos
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A work as a list shows it; `item` is its CSL record, `notices` what stands about it."""
+    """A work as a list shows it; `item` is its CSL record, `notices` what stands about it,
+    `container` the journal, book or publisher."""
 
     key: str
     name: str
+    container: str
     item: Json
     doubtful: bool
     notices: tuple[Notice, ...]
@@ -65,7 +67,7 @@ def as_found(pks: Sequence[int]) -> list[Found]:
     kept = [rows[pk] for pk in pks if pk in rows]
     items = [item_of(row) for row in kept]
     return [
-        Found(row.key, short_name(item), item, row.doubtful, tuple(notices))
+        Found(row.key, short_name(item), container_of(item), item, row.doubtful, tuple(notices))
         for row, item, notices in zip(kept, items, notices_about(items), strict=True)
     ]
 

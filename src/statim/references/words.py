@@ -80,3 +80,8 @@ def short_name(item: Mapping[str, Any]) -> str:
     plain = re.sub(r"</?[a-z][^>]*>", "", name)
     cut = plain if len(plain) <= 50 else plain[:50].rsplit(" ", 1)[0].rstrip(",;:") + " …"
     return f"{cut} {year(item) or 'n.d.'}"
+
+
+def container_of(item: Mapping[str, Any]) -> str:
+    """The journal, book or site; else who published it; "" where neither is said."""
+    return str(item.get("container-title") or item.get("publisher") or "")

@@ -58,8 +58,9 @@ def on_pages(row: Work) -> list[Use]:
 
 def _names_in_record(row: Work, keys: list[str], records: Iterable[Json]) -> Iterator[str]:
     """Every name under which an edition may have listed the work (`standing.work_key`)."""
-    for held in (row, *row.aliases.all()):
-        yield from (f"{kind}:{value}" for kind, value in _identifiers(held))
+    held: list[Work | Alias] = [row, *Alias.objects.filter(work=row)]
+    for each in held:
+        yield from (f"{kind}:{value}" for kind, value in _identifiers(each))
     yield from (work_key(record) for record in records)
     yield from (f"id:{key}" for key in keys)
 

@@ -20,7 +20,7 @@ def may_ask() -> bool:
 
 def fetcher() -> Fetcher:
     """The door to the two servers, as the site's settings have it."""
-    said = settings.STATIM_LOOKUP
+    said: dict[str, Any] = settings.STATIM_LOOKUP
     mail = f"; mailto:{said['mail']}" if said["mail"] else ""
     return Fetcher(
         hosts=frozenset(said["hosts"]), agent=f"Statim ({settings.STATIM_HOUSE['url']}{mail})"
