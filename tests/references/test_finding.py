@@ -103,7 +103,9 @@ def test_what_is_found_says_what_stands_against_it() -> None:
     assert (one.name, one.notices[0].kind, one.doubtful) == ("Corriger 2019", "retraction", False)
 
 
-def test_a_broad_word_finds_the_first_authors_before_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broad_word_finds_the_first_authors_before_titles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from statim.references import finding
 
     monkeypatch.setattr(finding, "BROAD", 2)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from statim.audit import queries as log
 from statim.editions import queries as editions
 from statim.editions.citing import cited_works, topics_citing
 from statim.editions.document import Statement, statements_of
@@ -63,6 +64,17 @@ def _names_in_record(row: Work, keys: list[str], records: Iterable[Json]) -> Ite
         yield from (f"{kind}:{value}" for kind, value in _identifiers(each))
     yield from (work_key(record) for record in records)
     yield from (f"id:{key}" for key in keys)
+    if row.edited:
+        yield from _former_names(keys)
+
+
+def _former_names(keys: list[str]) -> Iterator[str]:
+    """What the record said before it was edited, from the log: a page may have listed it so."""
+    for entry in log.acts("edit work"):
+        if entry.object_id in keys:
+            for field, value in entry.detail["before"].items():
+                if field in {"DOI", "PMID", "ISBN", "URL"}:
+                    yield work_key({field: value})
 
 
 def _identifiers(held: Work | Alias) -> list[tuple[str, str]]:
