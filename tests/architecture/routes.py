@@ -103,6 +103,7 @@ TABLE: dict[str, list[Try]] = {
         {"visitor": 200, **dict.fromkeys(SIGNED_IN, 302)}, "/account/sign-in/"
     ),
     "account/sign-out/": [Try("/account/sign-out/", everybody(405))],
+    "media/<str:name>": gets(everybody(404), f"/media/{'0' * 64}.png", "/media/passwd"),
     "desk/": gets(staff(), "/desk/"),
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from statim.accounts.models import User
 from statim.audit.actor import OPERATOR, Actor
@@ -454,7 +454,7 @@ def test_the_change_note_is_the_editors_and_has_to_be_one(
     actions.publish_submission(in_review.pk, NEW, by=editor)
 
 
-def test_a_single_person_site_does_without_separation(settings: SettingsWrapper) -> None:
+def test_a_single_person_site_does_without_separation(settings: Any) -> None:
     settings.STATIM_SEPARATION = False
     alone = person("admin")
     topic = written(alone)
