@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.editor.conftest import OpenEditor
 from tests.browser.editor.driving import ids, paste, put, read, tree, value, words_of
@@ -109,8 +109,8 @@ def test_statements_pasted_into_a_nested_blank_one_stay_at_its_level(page: Page)
 
 
 def test_typing_goes_on_while_a_paste_is_read(page: Page) -> None:
-    held = []
-    page.route("**/desk/topics/paste/", lambda route: held.append(route))
+    held: list[Route] = []
+    page.route("**/desk/topics/paste/", held.append)
     put(page, "week")
     paste(page, text="One.\nTwo.")
     put(page, "dose", "start")
