@@ -31,11 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, and an account that may sign in."""
+    """Where the server is, an account that may sign in, and the desk's staff: role to password
+    (their addresses are role@desk.example)."""
 
     url: str
     email: str
     password: str
+    staff: dict[str, str]
 
 
 @pytest.fixture(scope="session")
