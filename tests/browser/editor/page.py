@@ -85,9 +85,11 @@ def find(request: HttpRequest) -> JsonResponse:
 
 def add(request: HttpRequest) -> JsonResponse:
     """One known DOI; all else is refused."""
-    if NEW["item"]["DOI"] in json.loads(request.body)["text"]:
-        return JsonResponse({"works": [NEW], "doubts": ["the year was not given"]})
-    return JsonResponse({"error": "This is no DOI, and no record that can be read."}, status=422)
+    if NEW["item"]["DOI"] in request.POST["text"]:
+        works = [NEW | {"doubts": ["the year was not given"]}]
+        return JsonResponse({"works": works, "refused": []})
+    refused = ["This is no DOI, and no record that can be read."]
+    return JsonResponse({"works": [], "refused": refused}, status=422)
 
 
 def topics(request: HttpRequest) -> JsonResponse:
