@@ -32,7 +32,9 @@ def made_up(seed: int) -> Manuscript:
     return replace(drawn, sections=(*sections, more))
 
 
-def _varied(s: Statement, chance: random.Random, keys: list[str], count: Iterator[int]) -> Statement:
+def _varied(
+    s: Statement, chance: random.Random, keys: list[str], count: Iterator[int]
+) -> Statement:
     kind = chance.choice((s.kind, s.kind, s.kind, *CALLOUTS, *TERMS))
     return replace(
         s,

@@ -27,8 +27,7 @@ def options(page: Page, name: str | None = None) -> Locator:
 
 def references(page: Page) -> list[str]:
     return [
-        str(one.get_attribute("data-reference"))
-        for one in page.locator(".te-references li").all()
+        str(one.get_attribute("data-reference")) for one in page.locator(".te-references li").all()
     ]
 
 

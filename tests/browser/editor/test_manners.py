@@ -21,7 +21,8 @@ def page(open_editor: OpenEditor) -> Page:
 
 def heard(page: Page, name: str) -> None:
     page.evaluate(
-        "name => { window.heard = []; document.addEventListener(name, e => heard.push(e.detail)); }",
+        "name => { window.heard = [];"
+        " document.addEventListener(name, e => heard.push(e.detail)); }",
         name,
     )
 
@@ -46,7 +47,10 @@ def test_a_change_is_told_to_the_page_and_stays_unsaved_until_it_says_so(page: P
     page.wait_for_timeout(600)
     assert page.evaluate("heard.length") == 1
     assert page.evaluate("new FormData(document.forms[0]).get('text')").count("improvement.!") == 2
-    saved = "(generation) => document.querySelector('textarea').dispatchEvent(new CustomEvent('statim:saved', {detail: {generation}}))"
+    saved = (
+        "(generation) => document.querySelector('textarea').dispatchEvent("
+        "new CustomEvent('statim:saved', {detail: {generation}}))"
+    )
     page.evaluate(saved, 0)
     expect(field).to_have_attribute("data-unsaved", "yes")
     page.evaluate(saved, page.evaluate("heard[0].generation"))
@@ -83,7 +87,8 @@ def test_findings_and_comments_stand_at_their_statement(open_editor: OpenEditor)
     page.keyboard.press("Control+Alt+m")
     assert page.evaluate("heard.at(-1)") == {"statement": "dose"}
     page.evaluate(
-        "document.querySelector('textarea').dispatchEvent(new CustomEvent('statim:findings', {detail: []}))"
+        "document.querySelector('textarea').dispatchEvent("
+        "new CustomEvent('statim:findings', {detail: []}))"
     )
     expect(page.locator(".te-finding")).to_have_count(0)
     assert tree(page)[1][1].endswith("m².")

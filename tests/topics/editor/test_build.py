@@ -31,7 +31,9 @@ def test_building_anew_gives_the_same_bytes(tmp_path: Path) -> None:
     out.mkdir()
     subprocess.run([node, "build.mjs", str(out)], cwd=place, check=True, capture_output=True)
     for name in FILES:
-        assert (out / name).read_bytes() == (BUILT / name).read_bytes(), f"run `make editor` ({name})"
+        assert (out / name).read_bytes() == (BUILT / name).read_bytes(), (
+            f"run `make editor` ({name})"
+        )
 
 
 def test_every_package_that_is_carried_is_named_with_its_licence() -> None:
@@ -72,7 +74,10 @@ def test_the_colours_and_fonts_are_those_of_the_readers_page() -> None:
     base = (ROOMS / "design" / "static" / "design" / "base.css").read_text("utf-8")
     own = (BUILT / "editor.css").read_text("utf-8")
     light, dark = base.split("@media (prefers-color-scheme: dark)")[:2]
-    starts = [m.start() for m in re.finditer(r"^(?:@media \(prefers-color|:root\.w-theme-dark)", own, re.M)]
+    starts = [
+        m.start()
+        for m in re.finditer(r"^(?:@media \(prefers-color|:root\.w-theme-dark)", own, re.M)
+    ]
     assert len(starts) == 2
     for part, reader in (
         (own[: starts[0]], tokens(light)),

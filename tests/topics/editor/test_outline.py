@@ -25,9 +25,9 @@ def value(seed: int = 1) -> Value:
     return dict(json.loads(outline.write(made_up(seed))))
 
 
-def first(said: Value) -> Value:
+def first(said: Value) -> Any:
     """The first statement of an outline."""
-    return dict(said)["sections"][0]["statements"][0]  # type: ignore[no-any-return]  # JSON
+    return said["sections"][0]["statements"][0]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -110,8 +110,8 @@ SPOILT: dict[str, Spoil] = {
 }
 
 
-def table(said: Value) -> Value:
-    return dict(said)["sections"][-1]["statements"][0]["table"]  # type: ignore[no-any-return]
+def table(said: Value) -> Any:
+    return said["sections"][-1]["statements"][0]["table"]
 
 
 @pytest.mark.parametrize("why", SPOILT)

@@ -139,7 +139,11 @@ def test_every_word_in_comes_out(seed: int) -> None:
     )
     source += f"<p>{said[-1]}</p>"
     plain = " ".join(
-        str(lxml_html.fragment_fromstring(html.replace("<br>", " "), create_parent="div").text_content())
+        str(
+            lxml_html.fragment_fromstring(
+                html.replace("<br>", " "), create_parent="div"
+            ).text_content()
+        )
         for html in said
     )
     assert words_out(paste.read(html=source)) == bag(plain)

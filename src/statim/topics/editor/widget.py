@@ -40,7 +40,7 @@ class TopicEditor(forms.Textarea):
         css: ClassVar = {"all": ["topics/editor.css"]}
         js: ClassVar = [forms.Script("topics/editor.js", defer=True)]
 
-    def __init__(  # noqa: PLR0913  # a form says each of these by name
+    def __init__(  # a form says each of these by name
         self,
         attrs: dict[str, Any] | None = None,
         *,
@@ -53,7 +53,10 @@ class TopicEditor(forms.Textarea):
     ) -> None:
         super().__init__({"rows": 30, "spellcheck": "true", **(attrs or {})})
         self.told = {
-            **{f"data-{name}": address for name, address in (ADDRESSES | dict(addresses or {})).items()},
+            **{
+                f"data-{name}": address
+                for name, address in (ADDRESSES | dict(addresses or {})).items()
+            },
             "data-topic": topic,
             "data-grade": "yes" if grade else "no",
             "data-findings": json.dumps(list(findings), ensure_ascii=False),
