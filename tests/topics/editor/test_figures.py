@@ -32,6 +32,7 @@ def drawn() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.django_db
 def test_a_picture_is_kept_and_shown_by_its_hash() -> None:
     said = json.loads(send(drawn()).content)
     assert (said["type"], said["width"], said["height"]) == ("image/png", 3, 2)
