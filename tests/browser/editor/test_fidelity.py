@@ -34,7 +34,7 @@ THROUGH = """([values, touch]) => values.map((value) => {
       if (["words", "term"].includes(node.type.name)) places.push(pos + node.nodeSize - 1);
     });
     const { view } = editor;
-    for (const pos of places.reverse()) view.dispatch(view.state.tr.insertText("x", pos));
+    for (const pos of places.reverse()) view.dispatch(view.state.tr.insert(pos, view.state.schema.text("x")));
   }
   const sent = new FormData(field.form).get("made-up");
   editor.destroy();
