@@ -110,6 +110,7 @@ TABLE: dict[str, list[Try]] = {
         Try("/desk/logout/", staff(405)),
         Try("/desk/logout/", staff(302), "POST"),
     ],
+    "desk/calendar/<str:token>.ics": gets(everybody(404), "/desk/calendar/no-such-secret.ics"),
     "desk/sprite/": gets(everybody(), "/desk/sprite/"),
     "desk/jsi18n/": gets(everybody(), "/desk/jsi18n/"),
 }

@@ -9,11 +9,14 @@ from statim.editorial.desk import views
 from statim.editorial.desk.closing import Patterns, only_the_frame
 from statim.editorial.desk.entrance import for_staff
 from statim.editorial.library import urls as library
+from statim.editorial.views import calendar
 
 ours: Patterns = [
     path("", for_staff(views.home), name="wagtailadmin_home"),
     path("account/", for_staff(views.account), name="wagtailadmin_account"),
     path("logout/", for_staff(views.leave), name="wagtailadmin_logout"),
+    # programs fetch it, which cannot sign in: its secret is the key
+    path("calendar/<str:token>.ics", calendar, name="desk_calendar"),
     *library.urlpatterns,
 ]
 
