@@ -82,7 +82,7 @@ def test_dropped_text_is_read_like_pasted_text(page: Page) -> None:
         """() => {
           const data = new DataTransfer();
           data.setData("text/html", "<ul><li>One<ul><li>Two</li></ul></li></ul>");
-          data.setData("text/plain", "One\nTwo");
+          data.setData("text/plain", "One\\nTwo");
           const line = document.querySelector("[data-statement=nmda] .words");
           const { left, top } = line.getBoundingClientRect();
           line.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true,
