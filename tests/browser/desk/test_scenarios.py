@@ -31,8 +31,6 @@ references:
 def written(author: Person, title: str) -> str:
     """A topic with two statements, both cited; its address at the desk."""
     topic = author.begins(title)
-    plain = author.page.context.browser
-    assert plain
     author.page.evaluate(
         """text => {
           const field = document.querySelector("[data-topic-editor]");
@@ -50,8 +48,21 @@ def public(topic_title: str) -> str:
     return f"/topics/{topic_title.lower().replace(' ', '-')}/"
 
 
+def adds(author: Person, topic: str, words: str, key: str, more: str) -> None:
+    """Type more words into a statement of the text, at its start (Home) or before its citation
+    (End), and submit."""
+    author.opens(topic)
+    author.page.get_by_role("textbox", name="Text").get_by_text(words).click()
+    author.page.keyboard.press(key)
+    if key == "End":
+        author.page.keyboard.press("ArrowLeft")
+    author.page.keyboard.type(more)
+    author.saves()
+    author.submits(topic)
+
+
 def test_from_the_first_word_to_the_published_page(at_desk: At, open_page: OpenPage) -> None:
-    """Write, submit, ask for a change, change, review the rest, publish, correct, withdraw."""
+    """Write, submit, ask for a change, change, review the rest, publish."""
     author, reviewer, editor = at_desk("author"), at_desk("reviewer"), at_desk("editor")
     title = "Ketamine tried at the desk"
     topic = written(author, title)
@@ -74,16 +85,9 @@ def test_from_the_first_word_to_the_published_page(at_desk: At, open_page: OpenP
     # the author sees what is asked, changes the sentence in the editor, and submits again
     author.opens("/desk/")
     expect(author.page.get_by_text("One sentence needs a number.")).to_be_visible()
-    author.opens(topic)
-    words = author.page.get_by_role("textbox", name="Text")
-    words.get_by_text(TWO).click()
-    author.page.keyboard.press("End")
-    author.page.keyboard.press("ArrowLeft")  # before the citation
-    author.page.keyboard.type(": one to two weeks")
-    author.saves()
-    author.submits(topic)
+    adds(author, topic, TWO, "End", ": one to two weeks")
 
-    # what was confirmed stays confirmed; the changed one shows what changed
+    # what was confirmed stays confirmed; the changed one is confirmed anew
     reviewer.opens(f"{topic}review/")
     expect(reviewer.statement(ONE)).to_contain_text("unchanged since")
     expect(reviewer.page.get_by_text("1 of 2 confirmed")).to_be_visible()
@@ -97,14 +101,22 @@ def test_from_the_first_word_to_the_published_page(at_desk: At, open_page: OpenP
     expect(live.get_by_text("verified").first).to_contain_text("by Rex Reviewer")
     assert live.locator("[data-date=reviewed]").get_attribute("datetime")
 
-    # a correction goes the same way, and stands at the top of the page
-    author.opens(topic)
-    words = author.page.get_by_role("textbox", name="Text")
-    words.get_by_text(ONE).click()
-    author.page.keyboard.press("Home")
-    author.page.keyboard.type("Only some say that: ")
-    author.saves()
+
+def test_a_live_page_is_corrected_and_then_withdrawn(at_desk: At, open_page: OpenPage) -> None:
+    author, reviewer, editor = at_desk("author"), at_desk("reviewer"), at_desk("editor")
+    title = "Corrected at the desk"
+    topic = written(author, title)
     author.submits(topic)
+    reviewer.declares()
+    reviewer.opens(f"{topic}review/")
+    reviewer.confirms(ONE)
+    reviewer.confirms(TWO)
+    reviewer.finishes_the_step()
+    editor.publishes(topic, "new", "The first edition.")
+
+    # a correction goes the same way, and stands at the top of the page
+    adds(author, topic, ONE, "Home", "Some find that ")
+    assert open_page(public(title)).get_by_text("Some find that").count() == 0
     reviewer.opens(f"{topic}review/")
     reviewer.confirms(ONE)
     reviewer.finishes_the_step()
