@@ -66,7 +66,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     }  # fmt: skip
     prepared = subprocess.run(
         [sys.executable, "-m", "tests.browser.site"],
-        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120,
+        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=400,
     )  # fmt: skip
     assert prepared.returncode == 0, prepared.stderr.decode()
     command = [sys.executable, "-m", "statim.cli.main", "run", "--no-sample"]
