@@ -8,6 +8,7 @@ from wagtail.admin.urls import urlpatterns as wagtails
 from statim.editorial.desk import views
 from statim.editorial.desk.closing import Patterns, only_the_frame
 from statim.editorial.desk.entrance import for_staff
+from statim.editorial.library import urls as library
 from statim.editorial.views import calendar
 
 ours: Patterns = [
@@ -16,6 +17,7 @@ ours: Patterns = [
     path("logout/", for_staff(views.leave), name="wagtailadmin_logout"),
     # programs fetch it, which cannot sign in: its secret is the key
     path("calendar/<str:token>.ics", calendar, name="desk_calendar"),
+    *library.urlpatterns,
 ]
 
 urlpatterns: Patterns = [*ours, *only_the_frame(wagtails)]
