@@ -38,6 +38,11 @@ def staff(status: int = 200, **others: int) -> Statuses:
     return {"visitor": 302, "reader": 403, **dict.fromkeys(STAFF, status), **others}
 
 
+def editors(status: int = 200) -> Statuses:
+    """What editors and administrators do at the desk; others of the staff are refused."""
+    return staff(403, editor=status, admin=status)
+
+
 def signed_in(status: int = 200) -> Statuses:
     """A visitor is led to the sign-in form."""
     return {"visitor": 302, **dict.fromkeys(SIGNED_IN, status)}
@@ -111,6 +116,41 @@ TABLE: dict[str, list[Try]] = {
         Try("/desk/logout/", staff(302), "POST"),
     ],
     "desk/calendar/<str:token>.ics": gets(everybody(404), "/desk/calendar/no-such-secret.ics"),
+    "desk/library/": gets(staff(), "/desk/library/", "/desk/library/?q=x&show=unused&page=2"),
+    "desk/library/find": gets(staff(), "/desk/library/find", "/desk/library/find?q=loo"),
+    "desk/library/add": [
+        *gets(staff(), "/desk/library/add"),
+        Try("/desk/library/add", staff(422), "POST"),  # nothing was pasted
+    ],
+    "desk/library/by-hand/": [
+        *gets(staff(), "/desk/library/by-hand/"),
+        Try("/desk/library/by-hand/", staff(422), "POST"),
+    ],
+    "desk/library/file/": [
+        *gets(staff(405), "/desk/library/file/"),
+        Try("/desk/library/file/", staff(422), "POST"),
+    ],
+    "desk/library/export/": gets(staff(), "/desk/library/export/"),
+    "desk/library/duplicates/": gets(staff(), "/desk/library/duplicates/"),
+    "desk/library/merge/": [  # there is no such work: an editor learns it, others are refused
+        *gets(editors(404), "/desk/library/merge/?keep=a&drop=b"),
+        Try("/desk/library/merge/", editors(404), "POST"),
+    ],
+    "desk/library/apart/": [
+        *gets(staff(405), "/desk/library/apart/"),
+        Try("/desk/library/apart/", editors(404), "POST"),
+    ],
+    "desk/library/waiting/": gets(staff(), "/desk/library/waiting/"),
+    "desk/library/noticed/": gets(staff(), "/desk/library/noticed/"),
+    "desk/library/works/<slug:key>/": gets(staff(404), "/desk/library/works/nobody1999/"),
+    "desk/library/works/<slug:key>/edit/": [
+        *gets(editors(404), "/desk/library/works/nobody1999/edit/"),
+        Try("/desk/library/works/nobody1999/edit/", editors(404), "POST"),
+    ],
+    "desk/library/works/<slug:key>/take/": [
+        *gets(staff(405), "/desk/library/works/nobody1999/take/"),
+        Try("/desk/library/works/nobody1999/take/", editors(404), "POST"),
+    ],
     "desk/sprite/": gets(everybody(), "/desk/sprite/"),
     "desk/jsi18n/": gets(everybody(), "/desk/jsi18n/"),
 }
