@@ -110,6 +110,33 @@ TABLE: dict[str, list[Try]] = {
     "account/sign-out/": [Try("/account/sign-out/", everybody(405))],
     "media/<str:name>": gets(everybody(404), f"/media/{'0' * 64}.png", "/media/passwd"),
     "desk/": gets(staff(), "/desk/"),
+    "desk/interests/": gets(staff(), "/desk/interests/"),
+    "desk/topics/": gets(staff(), "/desk/topics/"),
+    "desk/topics/new/": gets(staff(), "/desk/topics/new/"),
+    "desk/topics/import/": gets(staff(), "/desk/topics/import/"),
+    "desk/topics/paste/": [
+        Try("/desk/topics/paste/", staff(405)),
+        Try("/desk/topics/paste/", staff(400), "POST"),
+    ],
+    "desk/topics/figures/": [
+        Try("/desk/topics/figures/", staff(405)),
+        Try("/desk/topics/figures/", staff(400), "POST"),
+    ],
+    "desk/topics/figures/<str:name>": gets(staff(404), "/desk/topics/figures/none.png"),
+    # what each screen of a topic answers to whom: tests/editorial/desk/test_roles.py
+    **{
+        f"desk/topics/<str:topic_id>/{screen}": [
+            Try(f"/desk/topics/none/{screen}", expected),
+            Try(f"/desk/topics/none/{screen}", posted, "POST"),
+        ]
+        for screens, expected, posted in (
+            (("", "comments/", "submit/", "review/"), staff(404), staff(404)),
+            (("preview/", "history/", "compare/"), staff(404), staff(405)),
+            (("save/", "hold/", "restore/", "unschedule/"), staff(405), staff(404)),
+            (("publish/", "withdraw/", "move/"), editors(404), editors(404)),
+        )
+        for screen in screens
+    },
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [
         Try("/desk/logout/", staff(405)),

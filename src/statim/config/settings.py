@@ -69,6 +69,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "statim.config.context.site",
             ],
             "builtins": ["django.templatetags.static"],
@@ -186,6 +187,7 @@ STATIM_LOOKUP = {
     "mail": env.text("LOOKUP_MAIL", ""),
 }
 STATIM_SEPARATION = env.flag("SEPARATION", True)
+STATIM_GRADE = env.flag("GRADE", False)
 STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", "12,24,36", ("high", "medium", "low"))
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
