@@ -34,7 +34,8 @@ THROUGH = """([values, touch]) => values.map((value) => {
       if (["words", "term"].includes(node.type.name)) places.push(pos + node.nodeSize - 1);
     });
     const { view } = editor;
-    for (const pos of places.reverse()) view.dispatch(view.state.tr.insertText("x", pos));
+    const letter = view.state.schema.text("x");
+    for (const pos of places.reverse()) view.dispatch(view.state.tr.insert(pos, letter));
   }
   const sent = new FormData(field.form).get("made-up");
   editor.destroy();

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import ALL, faults, look_at_every_size
 from tests.browser.editor.conftest import OpenEditor
-from tests.browser.editor.driving import EDITOR, put, tree
+from tests.browser.editor.driving import EDITOR, put, select, tree
 
 FINDINGS = [{"statement": "dose", "kind": "uncited", "words": "No source is cited"}]
 
@@ -67,6 +67,33 @@ def test_leaving_with_something_unsaved_is_warned_of(page: Page) -> None:
     assert said == ["beforeunload"]
 
 
+def test_what_the_site_refused_is_in_the_editor_again_and_not_saved(page: Page) -> None:
+    put(page, "Mode of action")
+    page.keyboard.insert_text(" x" * 200)
+    page.get_by_role("button", name="Save").click()
+    alert = page.get_by_role("alert").first
+    expect(alert).to_contain_text("Section 2, heading: it has 414 characters")
+    assert tree(page)[2].startswith("## Mode of action x x")
+    expect(page.locator("textarea[data-topic-editor]")).to_have_attribute("data-unsaved", "yes")
+
+
+def test_dropped_text_is_read_like_pasted_text(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text/html", "<ul><li>One<ul><li>Two</li></ul></li></ul>");
+          data.setData("text/plain", "One\\nTwo");
+          const line = document.querySelector("[data-statement=nmda] .words");
+          const { left, top } = line.getBoundingClientRect();
+          line.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true,
+            cancelable: true, clientX: left + 40, clientY: top + 8 }));
+        }"""
+    )
+    expect(page.get_by_role("status").last).to_contain_text("Pasted")
+    last = tree(page)[-1]
+    assert [last[1], last[2][1]] == ["One", "Two"]
+
+
 def test_moving_the_caret_changes_nothing(page: Page) -> None:
     put(page, "fall")
     page.keyboard.press("ArrowUp")
@@ -121,8 +148,7 @@ def test_the_keys_are_explained(page: Page) -> None:
 
 
 def test_styles_are_put_on_and_off(page: Page) -> None:
-    put(page, "fall", "start")
-    page.keyboard.press("Control+Shift+ArrowRight")
+    select(page, ("fall", 0), ("fall", 4))
     page.keyboard.press("Control+b")
     bold = page.get_by_role("button", name="Bold")
     expect(bold).to_have_attribute("aria-pressed", "true")

@@ -81,6 +81,8 @@ def test_the_editors_list_is_json(editor: Client) -> None:
     assert answer["Content-Type"] == "application/json"
     assert "no-store" in answer["Cache-Control"]
     (first,) = answer.json()["works"]
+    item = first.pop("item")
+    assert (item["id"], item["type"], item["title"]) == ("loo2023", LOO["type"], LOO["title"])
     assert first == {
         "key": "loo2023", "name": "Loo 2023", "title": LOO["title"],
         "container": "Br J Psychiatry", "year": "2023", "doubtful": False, "notices": [],

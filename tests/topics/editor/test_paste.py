@@ -105,7 +105,7 @@ def test_a_table_of_word_becomes_a_table() -> None:
 def test_a_picture_that_was_not_copied_along_is_a_doubt() -> None:
     html = '<p>One</p><p><img src="file:///C:/Users/x/clip_image001.png" alt="A scan"></p>'
     pasted = paste.read(html=html)
-    assert any("picture" in str(doubt) for doubt in pasted.doubts)
+    assert any("image" in str(doubt) for doubt in pasted.doubts)
     assert "scan" in words_out(pasted)
 
 

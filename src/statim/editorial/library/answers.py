@@ -50,4 +50,5 @@ def _line(item: Json, name: str, notices: tuple[Notice, ...], doubtful: bool) ->
         "year": year(item),
         "doubtful": doubtful,
         "notices": [{"kind": n.kind, "word": WORDS[n.kind], "day": n.day} for n in notices],
+        "item": item,  # the record, which the editor keeps beside the text that cites it
     }
