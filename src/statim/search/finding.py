@@ -101,7 +101,7 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
         total=max(pages.total, len(hits)),
         partly=partly,
         near=[] if hits and not partly else _near(index, asked.typed),
-        meanings=stands_for if len(stands_for) > 1 else [],
+        meanings=stands_for if len(stands_for) > 1 or not named else [],
     )
 
 

@@ -41,7 +41,7 @@ SEARCHES = 3  # meanings without a page that are offered as you type
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found for a query. `plain`: only titles and synonyms were searched. `notes`: what
-    was not understood, in words."""
+    was not understood, in words; `asked_fields`: the question named fields."""
 
     query: str
     hits: list[Hit]
@@ -51,6 +51,7 @@ class Found:
     plain: bool
     meanings: list[Meant] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    asked_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def find(
             results = finding.find(here, question, filters, limit=limit, lines=lines)
             return Found(
                 query, results.hits, results.total, results.partly, results.near, plain=False,
-                meanings=results.meanings, notes=question.notes,
+                meanings=results.meanings, notes=question.notes, asked_fields=bool(question.fields),
             )  # fmt: skip
     except Unusable as why:
         _lost(why)
@@ -121,7 +122,8 @@ def nearest(address: str, *, limit: int = 5) -> list[Stands]:
 
 def holds_a_word(query: str) -> bool:
     """Whether there is anything to search for."""
-    return bool(asked.read(query).typed)
+    question = asked.read(query)
+    return bool(question.typed or question.fields)
 
 
 def state_of_index() -> dict[str, int | str]:
