@@ -19,6 +19,7 @@ from tantivy import Occur
 
 from statim.search.entries import SYNONYM, TITLE, Entry
 from statim.search.vocabulary import Short
+from statim.search.words import words_of
 
 VERSION = 2  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
@@ -257,14 +258,15 @@ def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
 
 
 def _page_documents(entry: Entry) -> Iterator[tantivy.Document]:
-    synonyms = [name.text for name in entry.names if name.kind == SYNONYM]
-    kept = {"topic": entry.topic, "hash": entry.hash, "also": synonyms, "works": entry.works}
+    also = [*(name.text for name in entry.names if name.kind == SYNONYM), *entry.shorts]
+    kept = {"topic": entry.topic, "hash": entry.hash, "also": also, "works": entry.works}
     document = _document(kind="page", key=entry.topic, kept=json.dumps(kept).encode())
     for name in entry.names:
         document.add_text("names", " ".join(name.wholes))
         if name.kind in _NAMED_IN:
             document.add_text(_NAMED_IN[name.kind], " ".join(name.wholes))
-    document.add_text("names", " ".join(entry.shorts))
+    for short in entry.shorts:
+        document.add_text("names", " ".join(words_of(short)))
     document.add_text("headings", " ".join(entry.headings))
     document.add_text("text", "\n".join(" ".join(line.words) for line in entry.lines))
     _add_each(document, "shelf", entry.shelves)

@@ -104,7 +104,7 @@ def entry_of(
         reviewers=_people(document.reviewers),
         shelf_words=[word for part in topic.specialty for word in normal(part)],
         works=_works(document),
-        shorts=[word for short in shorts for word in words_of(short)],
+        shorts=list(shorts),
     )
 
 

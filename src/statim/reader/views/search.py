@@ -18,7 +18,7 @@ from statim.publisher.queries import house
 from statim.reader import audience, findings
 from statim.reader.browsing import Shelf, tree
 from statim.reader.views.topic import is_signed_in
-from statim.search.queries import LINES, Filters, Found, find, offer
+from statim.search.queries import LINES, Filters, Found, find, holds_a_word, offer
 from statim.usage.searches import nothing_found
 
 SHOWN = 20
@@ -62,7 +62,8 @@ def _unkept(response: HttpResponse) -> HttpResponse:
 
 def _count(request: HttpRequest, found: Found, filters: Filters) -> None:
     """Count a search of the whole site that found nothing; a busy database costs the count."""
-    if found.hits or found.plain or filters or found.asked_fields or request.method != "GET":
+    whole = not (filters or found.asked_fields or found.plain)
+    if found.hits or not whole or not holds_a_word(found.query) or request.method != "GET":
         return
     try:
         nothing_found(found.query)
