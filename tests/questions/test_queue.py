@@ -1,4 +1,4 @@
-"""Questions and the authors' queue: nobody says who they are, nothing is lost, nothing is logged."""
+"""Questions and the authors' queue: nobody says who they are, nothing is lost or logged."""
 
 from __future__ import annotations
 
