@@ -20,7 +20,9 @@ TESTS = [
     "tests/editions/test_verification.py",
     "tests/editorial/test_sentinel.py",
     "tests/references/test_notices.py",
+    "tests/questions",
     "tests/reader/test_emergency.py",
+    "tests/search/test_vocabulary.py",
     "tests/usage",
 ]
 
