@@ -8,7 +8,7 @@ from statim.audit.actor import Actor
 
 def actor_of(user: User) -> Actor:
     """The person by value, for editions and audit rows."""
-    return Actor(name=user.name or user.email, email=user.email, role=user.role)
+    return Actor(name=user.name or user.email, email=user.email, role=user.role, account=user.pk)
 
 
 def find_person(email: str) -> User | None:

@@ -18,7 +18,7 @@ from statim.cli.ready import Refusal, prepare_database, with_database
 
 # made anew at the next start, or another process's business
 LEFT_OUT = {"static", "index"}
-LEFT_OUT_ENDINGS = (".lock", "-wal", "-shm", "-journal")
+LEFT_OUT_ENDINGS = (".lock", "-wal", "-shm", "-journal", ".part")
 
 
 @click.command()

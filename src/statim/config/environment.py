@@ -61,6 +61,17 @@ def words_among(name: str, known: tuple[str, ...]) -> list[str]:
     return given
 
 
+def months(name: str, classes: tuple[str, ...], default: str) -> dict[str, int]:
+    """Whole months for each class, in order, written with commas."""
+    given = words(name, default)
+    if len(given) != len(classes) or not all(n.isdecimal() and int(n) > 0 for n in given):
+        raise ImproperlyConfigured(
+            f"STATIM_{name} is {','.join(given)!r}; it must be {len(classes)} whole numbers of "
+            f"months with commas between them: {', '.join(classes)}."
+        )
+    return dict(zip(classes, map(int, given), strict=True))
+
+
 def data_folder() -> Path:
     """The one folder that holds all state; made where it is missing."""
     folder = Path(text("DATA", "data")).expanduser().resolve()

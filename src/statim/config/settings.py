@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "statim.design",
     "statim.audit",
@@ -41,6 +42,13 @@ INSTALLED_APPS = [
     "statim.usage",
     "statim.editorial",
     "statim.reader",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -96,6 +104,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "statim.editorial.desk.entrance.DeskAccess",
+]
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -130,6 +142,21 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = False
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W008"]
 
+# The desk is Wagtail's frame around our own screens (decision 10): no page tree, no request to
+# anybody else's server, no password forms beside those under /account/.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+WAGTAIL_SITE_NAME = env.text("SITE_NAME", "Statim")
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+
 STATIM_HOUSE = {
     "site_name": env.text("SITE_NAME", "Statim"),
     "url": SITE_URL,
@@ -154,6 +181,8 @@ STATIM_WRITING = {
     "allowed": frozenset(env.words_among("ALLOWED_FORMS", NAMES)),
     "exempt": frozenset(env.words("EXEMPT_SPECIALTIES", "Using Statim")),
 }
+STATIM_SEPARATION = env.flag("SEPARATION", True)
+STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", ("high", "medium", "low"), "12,24,36")
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 

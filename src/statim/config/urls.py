@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("", include("statim.questions.urls")),
     path("account/", include("statim.accounts.urls")),
+    path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),
     path("", include("statim.interop.atom.urls")),
     path("", include("statim.interop.opensearch.urls")),

@@ -29,6 +29,7 @@ from statim.editions.news import announce
 from statim.editions.pages import store_pages
 from statim.editions.queries import says_the_same
 from statim.editions.relating import settle, touched_by
+from statim.editions.showing import remember_pictures, unkept
 from statim.editions.standing import stand
 from statim.editions.validation import faults_of
 
@@ -73,7 +74,8 @@ def append_many(
     Raises as `append` does, for the first document that is refused.
     """
     for submission in submissions:
-        if faults := faults_of(submission.document):
+        document = submission.document
+        if faults := faults_of(document) or [*unkept(document)]:
             raise Unpublishable(submission.document.topic.slug, faults)
     documents = [submission.document for submission in submissions]
     if not documents:
@@ -94,6 +96,7 @@ def append_many(
         store_pages(editions, placed, [s.bibliography for s in submissions])
         neighbours = touched_by(standings)  # as it was: what this edition no longer cites
         stand(editions, placed, standings)
+        remember_pictures(placed)
         settle(neighbours.union(e.topic for e in editions) if settle_now else neighbours)
         record_many([_published(edition) for edition in editions], by=by)
         announce()

@@ -27,6 +27,7 @@ from statim.editions.models import (
 )
 from statim.editions.pages import seal_of
 from statim.editions.relating import CHOSEN, LINKS_HERE, SAME_WORKS
+from statim.editions.showing import broken, made_up
 from statim.editions.standing import links_of, row_of, works_of
 
 _FOLLOWS = (
@@ -62,6 +63,8 @@ def faults_of_table(editions: Newest, newest: Newest) -> Iterator[Fault]:
     """What does not follow from these editions; `newest` are the topics' latest among them."""
     yield from _page_faults([edition for edition, _ in editions])
     yield from _correction_faults(editions)
+    for edition, what in broken(editions):
+        yield _at(edition, what)
     yield from _standing_faults(newest)
     yield from _use_faults(newest)
 
@@ -166,6 +169,9 @@ def faults_of_rest(*, log_holds: bool) -> Iterator[Fault]:
     for model in (CitedWork, TopicLink):
         for topic in set(model.objects.values_list("topic", flat=True)) - known:
             yield Fault(0, "", 0, f"uses of a topic that the record does not hold: {topic}", True)
+    for topic, name in made_up():
+        what = f"readers get the picture {name}, which no edition of {topic} shows"
+        yield Fault(0, "", 0, what, follows=True)
     yield from _address_faults()
     if log_holds:
         yield from _withdrawal_faults()

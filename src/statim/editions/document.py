@@ -10,6 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from statim.editions.kinds import (
+    Figure,
+    Table,
+    figure_from_dict,
+    figure_to_dict,
+    table_from_dict,
+    table_to_dict,
+)
+
 SCHEMA = "statim-edition/1"
 
 Json = dict[str, Any]
@@ -41,8 +50,12 @@ class Statement:
 
     `text` is the plain words, without citation marks; `html` the same words with inline
     markup (em, strong, sub, sup, code, a, br) and `<cite data-cites="0 2"></cite>` where the
-    citation marks stand, each number an index into `cites`. `kind` is "point" (a bullet) or
-    "paragraph". `id` is empty only in drafts that were not yet matched.
+    citation marks stand, each number an index into `cites`. `kind` is one of `kinds.KINDS`. `id` is
+    empty only in drafts that were not yet matched.
+
+    The words of a table or figure are its caption; of a definition the meaning, of an
+    abbreviation the long form, and `term` what they explain. `certainty` and `strength` are
+    GRADE's; `strength_reason` says why a recommendation is strong on low certainty.
     """
 
     id: str
@@ -53,6 +66,11 @@ class Statement:
     verified: Verification | None = None
     children: tuple[Statement, ...] = ()
     kind: str = "point"
+    term: str = ""
+    table: Table | None = None
+    figure: Figure | None = None
+    strength: str = ""
+    strength_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +137,7 @@ CHANGE_KINDS = (
     "references",
     "correction",
 )
+FLAGS = ("emergency", "reviewed_elsewhere", "own_review")  # keys that stand only where true
 SEVERITIES = ("typo", "clarification", "error", "safety error")  # of a correction, mildest first
 
 
@@ -138,6 +157,8 @@ class Document:
     `references` are CSL-JSON items in citation order: the number on the page is the place
     in this tuple, from 1. `previous` is the hash of the edition appended before this one in
     the whole record, or None for the first. `emergency` topics are read without a limit.
+    `reviewed_elsewhere`: the day of the review was stated by an import, not verified here.
+    `own_review`: authors here may verify and publish their own work.
     """
 
     topic: TopicIdentity
@@ -154,6 +175,8 @@ class Document:
     related: tuple[RelatedTopic, ...]
     previous: str | None
     emergency: bool = False
+    reviewed_elsewhere: bool = False
+    own_review: bool = False
     schema: str = field(default=SCHEMA)
 
 
@@ -183,7 +206,7 @@ def with_place(
 
 
 def to_dict(document: Document) -> Json:
-    """The `statim-edition/1` JSON value, without `hash`; `emergency` only where it is so."""
+    """The `statim-edition/1` JSON value, without `hash`; each of FLAGS only where it is so."""
     topic = document.topic
     value: Json = {
         "schema": document.schema,
@@ -210,7 +233,7 @@ def to_dict(document: Document) -> Json:
         "related": [{"id": r.id, "slug": r.slug, "title": r.title} for r in document.related],
         "previous": document.previous,
     }
-    return {**value, "emergency": True} if document.emergency else value
+    return {**value, **{flag: True for flag in FLAGS if getattr(document, flag)}}
 
 
 def change_to_dict(change: Change) -> Json:
@@ -245,9 +268,9 @@ def section_to_dict(section: Section) -> Json:
 
 
 def statement_to_dict(statement: Statement) -> Json:
-    """JSON value of a statement with its children."""
+    """JSON value of a statement with its children; what only some have, where they have it."""
     verified = statement.verified
-    return {
+    value: Json = {
         "id": statement.id,
         "kind": statement.kind,
         "text": statement.text,
@@ -257,6 +280,14 @@ def statement_to_dict(statement: Statement) -> Json:
         "verified": {"by": verified.by, "on": verified.on} if verified else None,
         "children": [statement_to_dict(c) for c in statement.children],
     }
+    for name in ("term", "strength", "strength_reason"):
+        if said := getattr(statement, name):
+            value[name] = said
+    if statement.table:
+        value["table"] = table_to_dict(statement.table)
+    if statement.figure:
+        value["figure"] = figure_to_dict(statement.figure)
+    return value
 
 
 def from_dict(value: Mapping[str, Any]) -> Document:
@@ -275,8 +306,9 @@ def from_dict(value: Mapping[str, Any]) -> Document:
 def _from_dict(value: Mapping[str, Any]) -> Document:
     if value["schema"] != SCHEMA:
         raise InvalidDocument(f"unknown schema {value['schema']!r}; this Statim reads {SCHEMA}")
-    if not isinstance(value.get("emergency", False), bool):
-        raise InvalidDocument(f"emergency is {value['emergency']!r}; it must be true or false")
+    for flag in FLAGS:
+        if not isinstance(value.get(flag, False), bool):
+            raise InvalidDocument(f"{flag} is {value[flag]!r}; it must be true or false")
     topic = value["topic"]
     return Document(
         topic=TopicIdentity(
@@ -299,7 +331,7 @@ def _from_dict(value: Mapping[str, Any]) -> Document:
         references=tuple(dict(item) for item in value["references"]),
         related=tuple(RelatedTopic(**r) for r in value["related"]),
         previous=value["previous"],
-        emergency=value.get("emergency", False),
+        **{flag: value.get(flag, False) for flag in FLAGS},
     )
 
 
@@ -313,7 +345,7 @@ def section_from_dict(value: Mapping[str, Any]) -> Section:
 
 
 def statement_from_dict(value: Mapping[str, Any]) -> Statement:
-    """The Statement of a JSON value; `kind` may be absent."""
+    """The Statement of a JSON value; `kind`, and what only some have, may be absent."""
     verified = value["verified"]
     return Statement(
         id=value["id"],
@@ -326,4 +358,9 @@ def statement_from_dict(value: Mapping[str, Any]) -> Statement:
         certainty=value["certainty"],
         verified=Verification(by=verified["by"], on=verified["on"]) if verified else None,
         children=tuple(statement_from_dict(c) for c in value["children"]),
+        term=value.get("term", ""),
+        table=table_from_dict(value["table"]) if value.get("table") else None,
+        figure=figure_from_dict(value["figure"]) if value.get("figure") else None,
+        strength=value.get("strength", ""),
+        strength_reason=value.get("strength_reason", ""),
     )

@@ -48,3 +48,7 @@ class ReasonNeeded(Refused):
 
     def __init__(self) -> None:
         super().__init__("Say why the topic is withdrawn; readers will see the reason.")
+
+
+class PictureRefused(Refused):
+    """A picture that cannot be kept; the message says why."""

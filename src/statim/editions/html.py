@@ -13,10 +13,21 @@ from itertools import islice
 from statim.design.words import day
 from statim.editions.document import Document, Person, Section, statements_of
 from statim.editions.html_references import cite_this, reference_list
-from statim.editions.html_statements import CitedBy, statement_tree
+from statim.editions.html_statements import statement_tree
+from statim.editions.html_words import CitedBy
+from statim.editions.pieces import line_of
 from statim.editions.shelves import shelf_of, word_of
 
 CONTENTS_FROM = 3  # so many headed sections earn a list of contents
+
+ELSEWHERE = (
+    ' <span class="elsewhere" data-reviewed-elsewhere>(stated by an import, not verified here)'
+    "</span>"
+)
+OWN_REVIEW = (
+    "<p data-own-review>On this site authors may verify and publish their own work: "
+    "nobody else has to have checked this page.</p>"
+)
 
 CHANGE_WORDS = {
     "new": "New topic",
@@ -53,15 +64,17 @@ def article(
     bibliography: Sequence[str],
     site_name: str = "",
     site_url: str = "",
+    pictures: str = "/media/",
 ) -> str:
     """The `<article>` of a topic page, as HTML.
 
     `digest` is the edition's hash; `bibliography` the formatted references as HTML, one for
     each of the document's references, in order (ValueError where their number differs).
-    `site_name` and `site_url` complete the citation that readers copy.
+    `site_name` and `site_url` complete the citation that readers copy. `pictures` is where the
+    pictures of figures are served: a preview of a draft names another place than readers get.
     """
     topic = document.topic
-    cited_by = CitedBy(document)
+    cited_by = CitedBy(document, pictures)
     named = _named(document.sections)
     return "".join(
         (
@@ -84,7 +97,7 @@ def article(
 def beginning(document: Document, *, statements: int = 3, overdue: str = "") -> str:
     """Title, dates and the first statements in plain words: what everybody may see."""
     first = "".join(
-        f"<li>{escape(s.text)}</li>" for s in islice(statements_of(document), statements)
+        f"<li>{escape(line_of(s))}</li>" for s in islice(statements_of(document), statements)
     )
     dates = _dates(document).replace("<!--slot:overdue-->", overdue)
     return (
@@ -126,7 +139,8 @@ def _dates(document: Document) -> str:
         ("Next review", "review-due", document.review_due, "no date set"),
     )
     said = "".join(
-        f"<div><dt>{label}</dt><dd>{_date(name, value, absent)}</dd></div>"
+        f"<div><dt>{label}</dt><dd>{_date(name, value, absent)}"
+        f"{ELSEWHERE if name == 'reviewed' and document.reviewed_elsewhere else ''}</dd></div>"
         for label, name, value, absent in rows
     )
     return f'<div class="dates"><dl>{said}</dl><!--slot:overdue--></div>'
@@ -153,6 +167,7 @@ def _byline(document: Document) -> str:
     return (
         f'<div class="byline" data-byline><p>Written by {authors}. '
         f"{f'Reviewed by {reviewers}.' if reviewers else 'No reviewer named.'}</p>"
+        f"{OWN_REVIEW if document.own_review else ''}"
         f"{disclosure}</div>"
     )
 

@@ -12,7 +12,7 @@ import nh3
 
 from statim.design.words import day
 from statim.editions.document import Document
-from statim.editions.html_statements import CitedBy
+from statim.editions.html_words import CitedBy
 
 ENTRY_TAGS = {"a", "b", "em", "i", "span", "strong", "sub", "sup"}
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"

@@ -1,107 +1,100 @@
-"""Statements to HTML: the nested list, each statement with its own address and its citations.
-
-The words come from `Statement.html`, which is sanitised already; everything else is escaped.
-"""
+"""Statements to HTML: the nested list, each statement with its own address and its citations."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from statim.design.words import day
-from statim.editions.document import Citation, Document, Statement, citation_numbers, statements_of
+from statim.editions.document import Statement
+from statim.editions.html_kinds import figure, table
+from statim.editions.html_words import CitedBy, content, hooks
+from statim.editions.kinds import (
+    ABBREVIATION,
+    CALLOUTS,
+    DEFINITION,
+    PARAGRAPH,
+    PRACTICE_POINT,
+    RED_FLAG,
+    TERMS,
+    Table,
+)
 
-_MARK = re.compile(r'[ \n\t]*<cite data-cites="([0-9 ]+)"></cite>')
-CERTAINTY = {
-    "high": "High certainty",
-    "moderate": "Moderate certainty",
-    "low": "Low certainty",
-    "very low": "Very low certainty",
-}
-
-
-class CitedBy:
-    """The numbers of a document's references, and which statements cite each."""
-
-    def __init__(self, document: Document) -> None:
-        self.numbers = citation_numbers(document)
-        self.statements: dict[str, list[str]] = {}
-        for statement in statements_of(document):
-            for cite in statement.cites:
-                uses = self.statements.setdefault(cite.reference, [])
-                if not uses or uses[-1] != statement.id:
-                    uses.append(statement.id)
+CALLOUT_NAMES = {RED_FLAG: "Red flag", PRACTICE_POINT: "Practice point"}
+_TERM_CLASSES = {DEFINITION: "terms", ABBREVIATION: "terms short"}
 
 
 def statement_tree(statements: Sequence[Statement], cited_by: CitedBy) -> str:
-    """Statements in order: runs of points become lists, paragraphs stand by themselves."""
+    """Statements in order: runs of points become lists, runs of definitions too; each other
+    kind stands by itself."""
     parts: list[str] = []
-    for kind, run in groupby(statements, key=lambda s: s.kind):
-        if kind == "paragraph":
-            parts.extend(_paragraph(s, cited_by) for s in run)
+    for (kind, alone), run in groupby(statements, key=_form):
+        if alone:
+            parts.extend(alone(statement, cited_by) for statement in run)
+        elif kind in TERMS:
+            parts.append(_terms(kind, run, cited_by))
         else:
             points = "".join(_point(s, cited_by) for s in run)
             parts.append(f'<ul class="statements" role="list">{points}</ul>')
     return "".join(parts)
 
 
+_Alone = Callable[[Statement, CitedBy], str]
+
+
+def _form(statement: Statement) -> tuple[str, _Alone | None]:
+    """How a statement is shown; an unknown kind as a point, so that its words show."""
+    kind = statement.kind
+    if kind == PARAGRAPH:
+        return kind, _paragraph
+    if kind in CALLOUTS:
+        return kind, _callout
+    if statement.table:
+        return kind, _table
+    if statement.figure:
+        return kind, _figure
+    return (kind if kind in TERMS else ""), None
+
+
 def _point(statement: Statement, cited_by: CitedBy) -> str:
     return (
-        f"<li {_hooks(statement)}>{_content(statement, cited_by)}"
+        f"<li {hooks(statement)}>{content(statement, cited_by)}"
         f"{statement_tree(statement.children, cited_by)}</li>"
     )
 
 
 def _paragraph(statement: Statement, cited_by: CitedBy) -> str:
     return (
-        f"<p {_hooks(statement)}>{_content(statement, cited_by)}</p>"
+        f"<p {hooks(statement)}>{content(statement, cited_by)}</p>"
         f"{statement_tree(statement.children, cited_by)}"
     )
 
 
-def _hooks(statement: Statement) -> str:
-    name = escape(statement.id)
-    return f'data-statement="{name}" id="s-{name}"'
-
-
-def _content(statement: Statement, cited_by: CitedBy) -> str:
+def _callout(statement: Statement, cited_by: CitedBy) -> str:
+    """A note that is named in words, whatever its colour."""
+    name = CALLOUT_NAMES[statement.kind]
     return (
-        f'<span class="words">{_words(statement, cited_by)}</span>{_proof(statement)}'
-        f'<a class="self" href="#s-{escape(statement.id)}" data-self>'
-        '<span class="said">Link to this statement</span></a>'
+        f'<div class="callout {statement.kind.replace(" ", "-")}" role="note" aria-label="{name}">'
+        f'<p class="callout-name">{name}</p>'
+        f"<p {hooks(statement)}>{content(statement, cited_by)}</p>"
+        f"{statement_tree(statement.children, cited_by)}</div>"
     )
 
 
-def _words(statement: Statement, cited_by: CitedBy) -> str:
-    """The statement's own markup, its citation marks written as numbers."""
-    if not statement.cites:
-        return statement.html
-
-    def mark(found: re.Match[str]) -> str:
-        cites = [statement.cites[int(n)] for n in found.group(1).split()]
-        return f" {citation_mark(cites, cited_by.numbers)}"
-
-    return _MARK.sub(mark, statement.html)
+def _terms(kind: str, run: Iterable[Statement], cited_by: CitedBy) -> str:
+    entries = "".join(
+        f"<div {hooks(s)}><dt>{escape(s.term)}</dt><dd>{content(s, cited_by)}"
+        f"{statement_tree(s.children, cited_by)}</dd></div>"
+        for s in run
+    )
+    return f'<dl class="{_TERM_CLASSES[kind]}">{entries}</dl>'
 
 
-def citation_mark(cites: Sequence[Citation], numbers: dict[str, int]) -> str:
-    """One mark: "(1)", "(1, 3)", or with locators "(1; 2, p. 12)"; each number a link."""
-    apart = "; " if any(c.locator for c in cites) else ", "
-    links = []
-    for cite in cites:
-        number = numbers[cite.reference]
-        locator = f", {escape(cite.locator)}" if cite.locator else ""
-        links.append(f'<a data-cite="{number}" href="#ref-{number}">{number}{locator}</a>')
-    return f'<span class="cites">({apart.join(links)})</span>'
+def _table(statement: Statement, cited_by: CitedBy) -> str:
+    rows = statement.table or Table()
+    return table(statement, rows, cited_by) + statement_tree(statement.children, cited_by)
 
 
-def _proof(statement: Statement) -> str:
-    """Certainty and verification, where the statement has them."""
-    said = []
-    if statement.certainty:
-        said.append(CERTAINTY[statement.certainty])
-    if verified := statement.verified:
-        said.append(f"verified {escape(day(verified.on))} by {escape(verified.by)}")
-    return f' <small class="proof">{"; ".join(said)}</small>' if said else ""
+def _figure(statement: Statement, cited_by: CitedBy) -> str:
+    children = statement_tree(statement.children, cited_by)
+    return (figure(statement, statement.figure, cited_by) if statement.figure else "") + children

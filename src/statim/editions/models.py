@@ -179,3 +179,18 @@ class TopicLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} links to {self.slug}"
+
+
+class ShownPicture(models.Model):
+    """An edition of the topic shows the picture `name` (a file of the store)."""
+
+    topic = models.CharField(max_length=40, db_index=True)
+    name = models.CharField(max_length=70, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("topic", "name"), name="editions_shown_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} shows {self.name}"

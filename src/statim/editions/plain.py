@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from statim.editions.document import Document, Statement, citation_numbers
 from statim.editions.inline import MARK, plain_text
+from statim.editions.kinds import POINT, TERMS
+from statim.editions.pieces import line_of
 
 
 def lines_of(document: Document, *, bibliography: Sequence[str]) -> Iterator[str]:
@@ -34,13 +37,22 @@ def lines_of(document: Document, *, bibliography: Sequence[str]) -> Iterator[str
 
 def _statement(statement: Statement, numbers: dict[str, int], *, depth: int) -> Iterator[str]:
     indent = "  " * depth
-    sign = "" if statement.kind == "paragraph" else "- "
-    yield f"{indent}{sign}{_words(statement, numbers)}"
+    sign = "- " if statement.kind in (POINT, *TERMS) else ""
+    name = line_of(replace(statement, text=""))
+    yield f"{indent}{sign}{name}{_words(statement.html, statement, numbers)}"
+    if statement.table:
+        for row in (statement.table.head, *statement.table.rows):
+            cells = (_words(cell.html, statement, numbers) for cell in row)
+            if row:
+                yield f"{indent}  {' | '.join(cells)}"
+    if figure := statement.figure:
+        yield f"{indent}  {figure.alt}"
+        yield f"{indent}  Source: {' '.join(filter(None, (figure.source, figure.licence)))}"
     for child in statement.children:
         yield from _statement(child, numbers, depth=depth + 1)
 
 
-def _words(statement: Statement, numbers: dict[str, int]) -> str:
+def _words(html: str, statement: Statement, numbers: dict[str, int]) -> str:
     def mark(indexes: str) -> str:
         cites = [statement.cites[int(n)] for n in indexes.split()]
         shown = (
@@ -49,4 +61,4 @@ def _words(statement: Statement, numbers: dict[str, int]) -> str:
         )
         return f" ({', '.join(shown)})"
 
-    return plain_text(MARK.sub(lambda found: mark(found[1]), statement.html))
+    return plain_text(MARK.sub(lambda found: mark(found[1]), html))

@@ -318,10 +318,15 @@ def head_holds() -> bool:
 
 
 def says_the_same(document: Document, edition: Edition | Published) -> bool:
-    """Whether the edition already says what the document says, its note and place aside."""
+    """Whether the edition already says what the document says, its note and place aside.
+
+    That an import states the day of a review which was verified here says nothing new.
+    """
     return _content(document) == _content(from_dict(json.loads(edition.canonical)))
 
 
 def _content(document: Document) -> dict[str, Any]:
-    aside = replace(document, number=0, published="", previous=None, edited=None)
+    aside = replace(
+        document, number=0, published="", previous=None, edited=None, reviewed_elsewhere=False
+    )
     return {key: value for key, value in to_dict(aside).items() if key != "change"}

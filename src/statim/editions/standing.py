@@ -14,6 +14,7 @@ from statim.editions.corrections import corrected_on, remember
 from statim.editions.document import Document, statements_of
 from statim.editions.folding import fold
 from statim.editions.models import CitedWork, Edition, FormerAddress, Standing, TopicLink
+from statim.editions.pieces import markup_of
 from statim.editions.shelves import shelf_of
 
 LINK_WITHIN = re.compile(r'href="/topics/([a-z0-9-]+)/')
@@ -108,6 +109,7 @@ def links_of(document: Document) -> set[str]:
     """The addresses of the topics that the document leads to, in its text or as related."""
     found = {related.slug for related in document.related}
     for statement in statements_of(document):
-        if "/topics/" in statement.html:
-            found.update(LINK_WITHIN.findall(statement.html))
+        for piece in markup_of(statement):
+            if "/topics/" in piece:
+                found.update(LINK_WITHIN.findall(piece))
     return found

@@ -17,13 +17,16 @@ from statim.editions.document import (
     to_dict,
 )
 from statim.editions.inline import marks, plain_text, sanitise
+from statim.editions.kinds import CERTAINTIES as SAID_CERTAINTIES
+from statim.editions.kinds import KINDS
+from statim.editions.pieces import markup_of
+from statim.editions.validation_kinds import kind_faults
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 STATEMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LARGEST_NUMBER = 2**53 - 1  # RFC 8785, and RFC 7493: what every JSON reader reads alike
-KINDS = ("point", "paragraph")
-CERTAINTIES = (None, "high", "moderate", "low", "very low")
+CERTAINTIES = (None, *SAID_CERTAINTIES)
 
 
 def faults_of(document: Document) -> list[str]:
@@ -61,6 +64,8 @@ def change_faults(change: Change) -> Iterator[str]:
 
 
 def _date_faults(document: Document) -> Iterator[str]:
+    if document.reviewed_elsewhere and not document.reviewed:
+        yield "it was reviewed elsewhere, but on no stated day"
     for name in ("edited", "reviewed", "review_due"):
         value = getattr(document, name)
         if value is None:
@@ -91,12 +96,14 @@ def _faults_of_one(statement: Statement) -> Iterator[str]:
         yield "its text and its markup say different words"
     if sanitise(statement.html) != statement.html:
         yield "its markup holds something that is not allowed"
-    if [n for group in marks(statement.html) for n in group] != [*range(len(statement.cites))]:
+    counted = [n for piece in markup_of(statement) for group in marks(piece) for n in group]
+    if counted != [*range(len(statement.cites))]:
         yield "its citation marks do not match its citations"
     if statement.kind not in KINDS:
         yield f"{statement.kind!r} is no kind of statement"
     if statement.certainty not in CERTAINTIES:
         yield f"{statement.certainty!r} is no GRADE certainty"
+    yield from kind_faults(statement)
 
 
 def _reference_faults(document: Document) -> Iterator[str]:

@@ -38,3 +38,38 @@ class NoSuchTopic(Refused):
 
     def __init__(self, topic: str) -> None:
         super().__init__(f"There is no topic {topic}.")
+
+
+class NoSuchVersion(Refused):
+    """The topic has no version of that number."""
+
+    def __init__(self, topic: str, number: int) -> None:
+        super().__init__(f"{topic} has no version {number}.")
+
+
+class StaleDraft(Refused):
+    """Somebody else saved the topic meanwhile; `who` and `when` (ISO, UTC) say who and when."""
+
+    def __init__(self, title: str, who: str, when: str) -> None:
+        self.who = who
+        self.when = when
+        super().__init__(
+            f"{title} was saved by {who} at {when} while you were writing. Nothing of yours was "
+            "written over it: compare the two, then save again."
+        )
+
+
+class NoTitle(Refused):
+    """A topic needs a title."""
+
+    def __init__(self) -> None:
+        super().__init__("Give the topic a title.")
+
+
+class NoAddress(Refused):
+    """Words that cannot be a topic's address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug!r} is no address: use a-z, 0-9 and single hyphens, at most 200 characters."
+        )

@@ -19,6 +19,7 @@ from statim.editions.document import (
     TopicIdentity,
 )
 from statim.editions.inline import plain_text
+from statim.editions.kinds import Cell, Table
 from statim.topics.manuscript import Manuscript, statements_in
 
 
@@ -50,6 +51,7 @@ def freeze(manuscript: Manuscript, related: Sequence[RelatedTopic] = ()) -> Docu
         or tuple(RelatedTopic(id="", slug=slug, title=slug) for slug in manuscript.related),
         previous=None,
         emergency=manuscript.emergency,
+        reviewed_elsewhere=manuscript.reviewed_elsewhere and bool(manuscript.reviewed),
     )
 
 
@@ -60,9 +62,20 @@ def _frozen(section: Section) -> Section:
 def _with_text(statement: Statement) -> Statement:
     text = plain_text(statement.html)
     children = tuple(_with_text(child) for child in statement.children)
-    if text == statement.text and children == statement.children:
-        return statement
-    return replace(statement, text=text, children=children)
+    table = statement.table and _table_with_text(statement.table)
+    return replace(statement, text=text, children=children, table=table)
+
+
+def _table_with_text(table: Table) -> Table:
+    return replace(
+        table,
+        head=tuple(_cell_with_text(cell) for cell in table.head),
+        rows=tuple(tuple(_cell_with_text(cell) for cell in row) for row in table.rows),
+    )
+
+
+def _cell_with_text(cell: Cell) -> Cell:
+    return replace(cell, text=plain_text(cell.html))
 
 
 def _in_order(manuscript: Manuscript) -> tuple[Json, ...]:

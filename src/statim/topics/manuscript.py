@@ -65,6 +65,7 @@ class Manuscript:
     references: tuple[Json, ...] = ()
     related: tuple[str, ...] = ()
     emergency: bool = False
+    reviewed_elsewhere: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -102,6 +103,7 @@ def to_dict(manuscript: Manuscript) -> Json:
         "references": [dict(item) for item in manuscript.references],
         "related": list(manuscript.related),
         "emergency": manuscript.emergency,
+        "reviewed_elsewhere": manuscript.reviewed_elsewhere,
         "doubts": doubts_to_list(manuscript.doubts),
     }
 
@@ -130,5 +132,6 @@ def from_dict(value: Mapping[str, Any]) -> Manuscript:
         references=tuple(dict(item) for item in value["references"]),
         related=tuple(value["related"]),
         emergency=value.get("emergency", False),
+        reviewed_elsewhere=value.get("reviewed_elsewhere", False),
         doubts=tuple(Doubt(**d) for d in value.get("doubts", ())),
     )

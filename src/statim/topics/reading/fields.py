@@ -9,13 +9,8 @@ from datetime import date
 from typing import Any
 
 from statim.editions.document import CHANGE_KINDS, Change, Code, Json, Person, Verification
-from statim.editions.validation import (
-    CERTAINTIES,
-    KINDS,
-    SLUG,
-    STATEMENT_ID,
-    change_faults,
-)
+from statim.editions.kinds import CERTAINTIES, KINDS
+from statim.editions.validation import SLUG, STATEMENT_ID, change_faults
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.reading.front_matter import FrontMatter
@@ -193,7 +188,7 @@ def _verified(value: Any) -> Verification:
 
 def _kind(value: Any) -> str:
     if value not in KINDS:
-        raise Wrong(f"{value!r} is no kind of statement; use {' or '.join(KINDS)}")
+        raise Wrong(f"{value!r} is no kind of statement; use {', '.join(KINDS)}")
     return str(value)
 
 

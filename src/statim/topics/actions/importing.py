@@ -1,9 +1,10 @@
-"""Writing the desk's topics: taking manuscripts over as drafts."""
+"""Taking manuscripts over as drafts, one or many."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,7 +26,10 @@ from statim.topics.manuscript import (
     was_printed,
 )
 from statim.topics.matching import keep_ids, new_id
-from statim.topics.models import Topic
+from statim.topics.models import Topic, What
+from statim.topics.versions import Saved, keep_versions
+
+DRAFTED = ("slug", "title", "draft", "doubts", "revision", "updated")
 
 
 def import_manuscript(manuscript: Manuscript, *, by: Actor) -> Topic:
@@ -42,14 +46,18 @@ def import_manuscripts(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[
     """Keep manuscripts of different topics as drafts, in order, all of them or none."""
     with transaction.atomic():
         found = _found_again(manuscripts)
-        works = _works_of(manuscripts, by=by)
-        topics, acts = [], []
+        works = works_of(manuscripts, by=by)
+        topics, acts, now = [], [], timezone.now()
+        before: list[Json | None] = []
         for manuscript, topic, library in zip(manuscripts, found, works, strict=True):
             new = topic is None
-            kept = _as_kept(_with_library_keys(manuscript, library), topic)
-            topics.append(_row(topic or Topic(id=kept.id), kept))
+            kept = _as_kept(with_library_keys(manuscript, library), topic)
+            before.append(None if topic is None else topic.draft)
+            topics.append(_row(topic or Topic(id=kept.id, created_by=by.name), kept, now))
             acts.append(_imported(topics[-1], new))
         _save(topics, found)
+        saved = [Saved(*pair) for pair in zip(topics, before, strict=True)]
+        keep_versions(saved, by=by, what=What.IMPORT, now=now)
         record_many(acts, by=by)
     return topics
 
@@ -59,7 +67,8 @@ def _found_again(manuscripts: Sequence[Manuscript]) -> list[Topic | None]:
     belongs to another topic, on the desk or among the manuscripts."""
     ids = [manuscript.id for manuscript in manuscripts if manuscript.id]
     slugs = [manuscript.slug for manuscript in manuscripts]
-    rows = list(Topic.objects.filter(Q(id__in=ids) | Q(slug__in=slugs)))
+    wanted = Topic.objects.filter(Q(id__in=ids) | Q(slug__in=slugs))
+    rows = list(wanted.order_by("id").select_for_update())
     by_id = {topic.pk: topic for topic in rows}
     by_slug = {topic.slug: topic for topic in rows}
     found: list[Topic | None] = []
@@ -77,7 +86,7 @@ def _found_again(manuscripts: Sequence[Manuscript]) -> list[Topic | None]:
     return found
 
 
-def _works_of(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[list[Json]]:
+def works_of(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[list[Json]]:
     """The works for each manuscript's references, in order, under the library's keys."""
     items = [item for manuscript in manuscripts for item in manuscript.references]
     works = iter(keep_works(items, by=by) if items else [])
@@ -92,7 +101,8 @@ def _chosen(item: Json, work: Json) -> Json:
     return {**with_normal_identifiers(tidy_item(item)), "id": work["id"]}
 
 
-def _with_library_keys(manuscript: Manuscript, library: Sequence[Json]) -> Manuscript:
+def with_library_keys(manuscript: Manuscript, library: Sequence[Json]) -> Manuscript:
+    """The manuscript citing the library's keys; `library` is its works, in order."""
     keys = {
         str(item["id"]): str(work["id"])
         for item, work in zip(manuscript.references, library, strict=True)
@@ -139,14 +149,20 @@ def _matched(sections: tuple[Section, ...], topic: Topic) -> tuple[Section, ...]
     )
 
 
-def _row(topic: Topic, manuscript: Manuscript) -> Topic:
+def _row(topic: Topic, manuscript: Manuscript, now: datetime) -> Topic:
+    set_draft(topic, manuscript, now)
+    return topic
+
+
+def set_draft(topic: Topic, manuscript: Manuscript, now: datetime) -> None:
+    """Put the manuscript into the topic, one revision on; the caller stores it."""
     topic.slug = manuscript.slug
     topic.title = manuscript.title
     topic.draft = to_dict(manuscript)
     del topic.draft["doubts"]
     topic.doubts = doubts_to_list(manuscript.doubts)
-    topic.updated = timezone.now()
-    return topic
+    topic.updated = now
+    topic.revision += 1
 
 
 def _save(topics: Sequence[Topic], found: Sequence[Topic | None]) -> None:
@@ -155,7 +171,7 @@ def _save(topics: Sequence[Topic], found: Sequence[Topic | None]) -> None:
     if new:
         Topic.objects.bulk_create(new)
     if old:
-        Topic.objects.bulk_update(old, ["slug", "title", "draft", "doubts", "updated"])
+        Topic.objects.bulk_update(old, [*DRAFTED])
 
 
 def _imported(topic: Topic, new: bool) -> Act:

@@ -1,4 +1,7 @@
-"""Publishing and withdrawing: the desk's two acts that readers see."""
+"""Publishing drafts as they are, and withdrawing: what the operator of the machine may do.
+
+The desk publishes what was reviewed (`releasing`).
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,13 @@ from statim.audit.actor import Actor
 from statim.editions import actions as record
 from statim.editions import queries as editions
 from statim.editions.actions import Submission
-from statim.editions.document import Change, Document, RelatedTopic
+from statim.editions.document import Change, Document
 from statim.editions.errors import NothingChanged
-from statim.publisher.queries import house
-from statim.references.actions import format_bibliography
+from statim.editorial.freezing import Names, bibliographies, names_of, related, said_of_review
 from statim.topics.actions import import_manuscripts
 from statim.topics.freeze import freeze
 from statim.topics.manuscript import Manuscript
 from statim.topics.queries import manuscript_of, topic
-
-Names = dict[str, tuple[str, str]]  # a topic's address to its id and title
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +78,17 @@ def _publish(
     drafts: Sequence[Manuscript], *, by: Actor, settle_now: bool, at: datetime | None
 ) -> list[Publication]:
     today = (at or datetime.now(UTC)).date().isoformat()
-    names = _names(drafts)
+    names = names_of(drafts)
     documents = [
         _document(draft, editions.latest_of_topic(draft.id), today, names) for draft in drafts
     ]
     published = record.append_many(
-        [Submission(*pair) for pair in zip(documents, _bibliographies(documents), strict=True)],
+        [Submission(*pair) for pair in zip(documents, bibliographies(documents), strict=True)],
         by=by,
         at=at,
         settle_now=settle_now,
     )
     return [Publication(e.topic, e.slug, e.title, e.number, e.hash) for e in published]
-
-
-def _bibliographies(documents: Sequence[Document]) -> list[list[str]]:
-    """Each document's references as HTML in the site's style, formatted all at once."""
-    items = [item for document in documents for item in document.references]
-    style = house().citation_style
-    formatted = iter(format_bibliography(items, style) if items else [])
-    return [[next(formatted) for _ in document.references] for document in documents]
 
 
 def _document(
@@ -105,7 +97,7 @@ def _document(
     """The draft frozen. Where nobody gave a day of the last edit, it is the day on which the
     text enters the record."""
     draft = replace(draft, edited=draft.edited or today, change=_change(draft, latest))
-    document = freeze(draft, _related(draft.related, names))
+    document = said_of_review(freeze(draft, related(draft.related, names)))
     if latest and _same_but_names(document, latest):
         raise NothingChanged(latest.slug, latest.number)
     return document
@@ -130,19 +122,3 @@ def _change(draft: Manuscript, latest: editions.Published | None) -> Change:
         return said
     same_words = draft.sections == latest.document.sections
     return Change(kind="references" if same_words else "clarification")
-
-
-def _names(drafts: Sequence[Manuscript]) -> Names:
-    """Id and title of the topics that the drafts name as related: of those that are published,
-    and of those that are published together with them."""
-    known = editions.names_at({slug for draft in drafts for slug in draft.related})
-    return {**known, **{draft.slug: (draft.id, draft.title) for draft in drafts}}
-
-
-def _related(slugs: Sequence[str], names: Names) -> list[RelatedTopic]:
-    return [
-        RelatedTopic(id=names[slug][0], slug=slug, title=names[slug][1])
-        if slug in names
-        else RelatedTopic(id="", slug=slug, title=slug)
-        for slug in slugs
-    ]

@@ -1,0 +1,64 @@
+"""What a statement of any kind says, piece by piece. Pure.
+
+Whoever reads all of a page's words (search, quality checks, differences) reads them here, so
+that nothing in a table or under a picture is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statim.editions.document import Document, Statement, statements_of
+from statim.editions.kinds import (
+    ABBREVIATION,
+    FIGURE,
+    PRACTICE_POINT,
+    RED_FLAG,
+    TABLE,
+    Figure,
+    cells_of,
+)
+
+_NAMES = {
+    RED_FLAG: "Red flag",
+    PRACTICE_POINT: "Practice point",
+    TABLE: "Table",
+    FIGURE: "Figure",
+}
+
+
+def words_of(statement: Statement) -> tuple[str, ...]:
+    """The plain words of one statement, piece by piece as they are read: term, words or
+    caption, cells, what a picture shows and whose it is. Its children's are their own."""
+    pieces = [statement.term, statement.text]
+    if statement.table:
+        pieces += (cell.text for cell in cells_of(statement.table))
+    if figure := statement.figure:
+        pieces += (figure.alt, figure.source)
+    return tuple(piece for piece in pieces if piece)
+
+
+def markup_of(statement: Statement) -> tuple[str, ...]:
+    """The markup of one statement, piece by piece: its own, then each cell's. Their citation
+    marks count its `cites` through."""
+    table = statement.table
+    return (
+        (statement.html, *(cell.html for cell in cells_of(table))) if table else (statement.html,)
+    )
+
+
+def figures_of(document: Document) -> Iterator[Figure]:
+    """Every figure, in reading order."""
+    return (s.figure for s in statements_of(document) if s.figure)
+
+
+def abbreviations_of(document: Document) -> tuple[tuple[str, str], ...]:
+    """What the page says that abbreviations mean: short form and long form, as written."""
+    said = (s for s in statements_of(document) if s.kind == ABBREVIATION)
+    return tuple(dict.fromkeys((s.term, s.text) for s in said))
+
+
+def line_of(statement: Statement) -> str:
+    """The statement's own words as one line that says what it is: "Red flag: …", "ECT: …"."""
+    name = statement.term or _NAMES.get(statement.kind, "")
+    return f"{name}: {statement.text}" if name else statement.text

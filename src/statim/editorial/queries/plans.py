@@ -1,0 +1,38 @@
+"""Plans: how often a topic is reviewed, and by whom."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from statim.editorial.models import Byline, Plan, Responsible
+from statim.editorial.reviewdates import interval
+
+
+def plan_of(topic_id: str) -> Plan:
+    """The topic's plan; where none was set, the usual one, not stored."""
+    return Plan.objects.filter(topic=topic_id).first() or Plan(topic_id=topic_id)
+
+
+def months_of(topic_id: str) -> int:
+    """How many months a review of the topic holds."""
+    plan = plan_of(topic_id)
+    return interval(plan.risk, plan.months, settings.STATIM_REVIEW_MONTHS)
+
+
+def responsible_for(topic_id: str) -> list[Responsible]:
+    """Whose task the topic's review is, by name."""
+    return list(Responsible.objects.filter(topic=topic_id).order_by("name", "account"))
+
+
+def byline_of(topic_id: str) -> list[Byline]:
+    """The topic's authors that have an account, in their order."""
+    return list(Byline.objects.filter(topic=topic_id).order_by("order"))
+
+
+def topics_of(account: int) -> set[str]:
+    """The ids of the topics whose review is somebody's task: those that they look after, and
+    those that they sign as author where nobody looks after them."""
+    asked = set(Responsible.objects.filter(account=account).values_list("topic_id", flat=True))
+    own = set(Byline.objects.filter(account=account).values_list("topic_id", flat=True))
+    cared = Responsible.objects.filter(topic__in=own).values_list("topic_id", flat=True)
+    return asked | (own - set(cared))

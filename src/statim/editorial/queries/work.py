@@ -1,0 +1,191 @@
+"""What there is to do: one's own work, what waits on others, what is due, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from statim.audit.actor import Actor
+from statim.editions import queries as editions
+from statim.editions.quality import UNCITED, Finding, findings_of, site_policy
+from statim.editorial.models import IN_REVIEW, Comment, Interests, Schedule, State, Submission
+from statim.editorial.permissions import PUBLISH, may, may_sign, separated
+from statim.editorial.queries.interests import HOLDS, holds, last_declared
+from statim.editorial.queries.plans import topics_of
+from statim.editorial.reviewdates import DUE_SOON_DAYS, standing_on
+from statim.topics import queries as topics
+from statim.topics.models import Topic
+
+REVIEW, PUBLISHING, CHANGES = "review", "publish", "changes asked"
+INTERESTS, OVERDUE, DUE_SOON = "interests", "overdue", "due soon"
+RENEW_DAYS = 30  # so long before a declaration lapses it is asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing to do. `topic`, `title`, `submission` are empty where it is about none; `since`
+    is the day (ISO) from which it waits, `due` by which it should be done, or ""."""
+
+    kind: str
+    what: str
+    topic: str = ""
+    title: str = ""
+    submission: int | None = None
+    since: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueReview:
+    """A page that can be read now, whose review is due; `standing` is overdue or due soon."""
+
+    topic: str
+    slug: str
+    title: str
+    specialty: str
+    reviewed: str
+    review_due: str
+    standing: str
+
+
+def my_work(actor: Actor, now: datetime | None = None) -> list[Task]:
+    """What waits for this person: interests to declare, reviews and publications whose turn is
+    theirs, versions sent back to them, pages of theirs to review again. Oldest first in each."""
+    moment = now or timezone.now()
+    return [
+        *_interests(actor, moment),
+        *_sent_back(actor),
+        *(task for found in in_review() if (task := _turn(found, actor))),
+        *_my_dates(actor, moment.date()),
+    ]
+
+
+def in_review() -> list[Submission]:
+    """Every submission that is in review or approved, the longest waiting first."""
+    rows = Submission.objects.filter(state__in=IN_REVIEW).select_related("topic")
+    return list(rows.order_by("at", "id"))
+
+
+def waiting_on_others(actor: Actor) -> list[Task]:
+    """What this person submitted and others have in hand, and with whom it is."""
+    own = [found for found in in_review() if found.by_account == actor.account]
+    return [_task(REVIEW, found, f"It is with the {turn_of(found)}.") for found in own]
+
+
+def turn_of(found: Submission) -> str:
+    """Whose turn a submission in review is: a step's, else the editor's."""
+    return str(found.steps[found.step]) if found.step < len(found.steps) else "editor"
+
+
+def due_reviews(today: date, days: int = DUE_SOON_DAYS) -> list[DueReview]:
+    """Every page that is overdue or due within so many days, the longest overdue first."""
+    found = [
+        DueReview(page.topic, page.slug, page.title, page.specialty, page.reviewed,
+                  page.review_due, standing)
+        for page in editions.online()
+        if (standing := standing_on(page.review_due, today, days))
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.review_due, each.title.casefold()))
+
+
+def overdue_by_specialty(today: date) -> dict[str, list[DueReview]]:
+    """The overdue pages by specialty as read, the specialties in order."""
+    shelves: dict[str, list[DueReview]] = {}
+    for each in due_reviews(today):
+        if each.standing == OVERDUE:
+            shelves.setdefault(each.specialty, []).append(each)
+    return dict(sorted(shelves.items()))
+
+
+def due_soon(today: date, days: int = DUE_SOON_DAYS) -> list[DueReview]:
+    """The pages whose review falls due within so many days."""
+    return [each for each in due_reviews(today, days) if each.standing == DUE_SOON]
+
+
+def with_doubts() -> list[Topic]:
+    """The topics whose import left doubts for the author, by title."""
+    return [topic for topic in topics.all_topics() if topic.doubts]
+
+
+def uncited(slugs: Iterable[str] | None = None) -> list[Finding]:
+    """Statements of published pages that rest on nothing, of all pages or of those. Reads whole
+    pages: for a report, not for every request."""
+    wanted = None if slugs is None else set(slugs)
+    policy, today = site_policy(), timezone.now().date()
+    return [
+        finding
+        for page in editions.online_editions()
+        if wanted is None or page.slug in wanted
+        for finding in findings_of(page.document, known=set(), today=today, policy=policy)
+        if finding.kind == UNCITED
+    ]
+
+
+def open_comments(topic_id: str | None = None) -> list[Comment]:
+    """Comments that nobody resolved, of all topics or of one, the oldest first."""
+    rows = Comment.objects.filter(resolved_at__isnull=True, answers_to__isnull=True)
+    rows = rows.select_related("topic").prefetch_related("answers").order_by("id")
+    return list(rows if topic_id is None else rows.filter(topic=topic_id))
+
+
+def comments_of(topic_id: str) -> list[Comment]:
+    """Every thread of a topic, resolved or not, the oldest first, with its answers."""
+    rows = Comment.objects.filter(topic=topic_id, answers_to__isnull=True)
+    return list(rows.prefetch_related("answers").order_by("id"))
+
+
+def scheduled() -> list[Schedule]:
+    """Publications to come, the next first, and those that were refused and not yet replaced."""
+    rows = Schedule.objects.filter(
+        state__in=(Schedule.State.WAITING, Schedule.State.REFUSED), submission__state__in=IN_REVIEW
+    )
+    return list(rows.select_related("submission__topic").order_by("due", "id"))
+
+
+def _interests(actor: Actor, now: datetime) -> Iterable[Task]:
+    declared: Interests | None = last_declared(actor.account or 0)
+    if declared is None:
+        yield Task(kind=INTERESTS, what="Declare your interests: nobody can sign without.")
+        return
+    lapses = declared.at + HOLDS
+    if (lapses - now).days <= RENEW_DAYS:
+        said = "lapses soon" if holds(declared, now) else "has lapsed"
+        what = f"Declare your interests anew: your declaration {said}."
+        yield Task(kind=INTERESTS, what=what, due=lapses.date().isoformat())
+
+
+def _sent_back(actor: Actor) -> Iterable[Task]:
+    """Versions of theirs that were sent back and not submitted again by anybody."""
+    newest: dict[str, Submission] = {}
+    for found in Submission.objects.select_related("topic").order_by("id"):
+        newest[found.topic_id] = found
+    for found in newest.values():
+        if found.state == State.CHANGES_ASKED and found.by_account == actor.account:
+            yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
+
+
+def _turn(found: Submission, actor: Actor) -> Task | None:
+    step = turn_of(found)
+    if step == "editor":
+        mine = may(actor, PUBLISH) and not (separated() and found.by_account == actor.account)
+        return _task(PUBLISHING, found, "It is reviewed; publish it.") if mine else None
+    return _task(REVIEW, found, f"Review it as {step}.") if may_sign(actor, step) else None
+
+
+def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
+    own = topics_of(actor.account or 0)
+    for each in due_reviews(today):
+        if each.topic in own:
+            what = f"Its review {'was' if each.standing == OVERDUE else 'is'} due."
+            yield Task(kind=each.standing, what=what, topic=each.topic, title=each.title,
+                       due=each.review_due)  # fmt: skip
+
+
+def _task(kind: str, found: Submission, what: str) -> Task:
+    return Task(
+        kind=kind, what=what, topic=found.topic_id, title=found.topic.title,
+        submission=found.pk, since=found.at.date().isoformat(),
+    )  # fmt: skip

@@ -1,0 +1,32 @@
+"""What Wagtail's frame asks for: menu, style sheet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+OURS = "desk-"  # the names of our items in the menu begin so
+
+
+@hooks.register("insert_global_admin_css")
+def style_sheet() -> SafeString:
+    """The desk's own look."""
+    return format_html('<link rel="stylesheet" href="{}">', static("editorial/desk.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def first_page() -> MenuItem:
+    """The way back to what there is to do."""
+    return MenuItem("Work", reverse_lazy("wagtailadmin_home"), name=f"{OURS}home",
+                    icon_name="home", order=100)  # fmt: skip
+
+
+@hooks.register("construct_main_menu")
+def only_our_items(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's own items lead to addresses that are closed."""
+    items[:] = [item for item in items if item.name.startswith(OURS)]

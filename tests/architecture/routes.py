@@ -1,0 +1,125 @@
+"""Every address of the site, and what it answers to whom: one table, walked by test_routes.py.
+
+A pattern that stands in no line fails the build. Each line gives addresses to try (own, others',
+draft, withdrawn: as the room has them) and, for each, the status for every role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver
+
+ROLES = ("visitor", "reader", "author", "reviewer", "pharmacist", "editor", "admin")
+STAFF = ("author", "reviewer", "pharmacist", "editor", "admin")
+SIGNED_IN = ("reader", *STAFF)
+
+Statuses = Mapping[str, int]
+Address = str | Callable[[Mapping[str, str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One request: its address, and the status that each role must get."""
+
+    address: Address
+    expected: Statuses
+    method: str = "GET"
+
+
+def everybody(status: int = 200) -> Statuses:
+    """The same for all."""
+    return dict.fromkeys(ROLES, status)
+
+
+def staff(status: int = 200, **others: int) -> Statuses:
+    """The desk's rule: a visitor signs in first, a reader is refused; `others` differ by role."""
+    return {"visitor": 302, "reader": 403, **dict.fromkeys(STAFF, status), **others}
+
+
+def signed_in(status: int = 200) -> Statuses:
+    """A visitor is led to the sign-in form."""
+    return {"visitor": 302, **dict.fromkeys(SIGNED_IN, status)}
+
+
+def gets(expected: Statuses, *addresses: Address) -> list[Try]:
+    """The same answer at each of the addresses."""
+    return [Try(address, expected) for address in addresses]
+
+
+LIVE, GONE = "mode-of-action", "ketamine-and-ect"
+
+TABLE: dict[str, list[Try]] = {
+    "": gets(everybody(), "/"),
+    "topics/<slug:slug>/": [
+        *gets(everybody(), f"/topics/{LIVE}/"),
+        *gets(everybody(410), f"/topics/{GONE}/"),
+        *gets(everybody(404), "/topics/never-was/"),
+        *gets(everybody(301), "/topics/ketamine-side-effects/"),
+    ],
+    "topics/<slug:slug>.json": [
+        *gets(everybody(), f"/topics/{LIVE}.json"),
+        *gets(everybody(410), f"/topics/{GONE}.json"),
+    ],
+    "topics/<slug:slug>/editions/": gets(everybody(), f"/topics/{LIVE}/editions/"),
+    "topics/<slug:slug>/editions/<int:number>/": [
+        *gets(everybody(), f"/topics/{LIVE}/editions/1/"),
+        *gets(everybody(404), f"/topics/{LIVE}/editions/9/"),
+    ],
+    "topics/<slug:slug>/editions/<int:number>/changes/": gets(
+        everybody(), "/topics/ketamine-in-depression/editions/2/changes/"
+    ),
+    "topics/<slug:slug>/now/": [
+        Try(f"/topics/{LIVE}/now/", everybody(302)),  # back to the topic
+        Try(f"/topics/{LIVE}/now/", everybody(302), "POST"),
+    ],
+    "browse/": gets(everybody(), "/browse/"),
+    "browse/<path:path>/": gets(everybody(), "/browse/psychiatry/mood-disorders/"),
+    "search/": gets(everybody(), "/search/?q=ketamine"),
+    "search/suggest": gets(everybody(), "/search/suggest?q=ket"),
+    "changes/": gets(everybody(), "/changes/"),
+    "audience/": [Try("/audience/", everybody(405)), Try("/audience/", everybody(302), "POST")],
+    "about/": gets(everybody(), "/about/"),
+    "about/editorial/": gets(everybody(), "/about/editorial/"),
+    "about/corrections/": gets(everybody(), "/about/corrections/"),
+    "about/advertising/": gets(everybody(), "/about/advertising/"),
+    "about/privacy/": gets(everybody(), "/about/privacy/"),
+    "about/accessibility/": gets(everybody(), "/about/accessibility/"),
+    "about/manual/": gets(everybody(), "/about/manual/"),
+    "about/manual/<slug:name>/": gets(everybody(), "/about/manual/reading/"),
+    "healthz": gets(everybody(), "/healthz"),
+    "readyz": gets(everybody(), "/readyz"),
+    "design/": gets(everybody(), "/design/"),
+    "changes/feed/": gets(everybody(), "/changes/feed/"),
+    "changes/corrections/feed/": gets(everybody(), "/changes/corrections/feed/"),
+    "changes/feed/<path:shelf>/": gets(everybody(), "/changes/feed/psychiatry/"),
+    "opensearch.xml": gets(everybody(), "/opensearch.xml"),
+    "sitemap.xml": gets(everybody(), "/sitemap.xml"),
+    "sitemap-<int:number>.xml": gets(everybody(404), "/sitemap-9.xml"),
+    "robots.txt": gets(everybody(), "/robots.txt"),
+    "account/": gets(signed_in(), "/account/"),
+    "account/sign-in/": gets(
+        {"visitor": 200, **dict.fromkeys(SIGNED_IN, 302)}, "/account/sign-in/"
+    ),
+    "account/sign-out/": [Try("/account/sign-out/", everybody(405))],
+    "media/<str:name>": gets(everybody(404), f"/media/{'0' * 64}.png", "/media/passwd"),
+    "desk/": gets(staff(), "/desk/"),
+    "desk/account/": gets(staff(302), "/desk/account/"),
+    "desk/logout/": [
+        Try("/desk/logout/", staff(405)),
+        Try("/desk/logout/", staff(302), "POST"),
+    ],
+    "desk/sprite/": gets(everybody(), "/desk/sprite/"),
+    "desk/jsi18n/": gets(everybody(), "/desk/jsi18n/"),
+}
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern under a resolver, written out from the root."""
+    for each in resolver.url_patterns:
+        place = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from patterns(each, place)
+        else:
+            yield place, each
