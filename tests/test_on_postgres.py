@@ -29,8 +29,10 @@ TESTS = [
     "tests/references/test_finding.py",
     "tests/references/test_merging.py",
     "tests/references/test_notices.py",
+    "tests/questions",
     "tests/reader/test_emergency.py",
     "tests/topics/test_versions.py",
+    "tests/search/test_vocabulary.py",
     "tests/usage",
 ]
 
