@@ -15,13 +15,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from statim.accounts.devices import device
 from statim.accounts.letters import letter
-from statim.accounts.models import Session, User
+from statim.accounts.models import Session
 from statim.accounts.sessions import DEVICE, STARTED
 from statim.publisher.queries import house
 
@@ -72,7 +73,7 @@ class People(DefaultAccountAdapter):
         to = [email] if isinstance(email, str) else email
         return EmailMessage(subject, body, self.get_from_email(), to, headers=headers)
 
-    def login(self, request: HttpRequest, user: User) -> None:
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in under a new session id; throw away sessions that are over."""
         request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
         request.session[STARTED] = now = int(time.time())

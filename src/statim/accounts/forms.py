@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import LoginForm, SignupForm
 from allauth.socialaccount.forms import SignupForm as OrganisationSignupForm
@@ -20,7 +20,7 @@ CONTROL = {chr(code) for code in (*range(32), 127)}
 
 
 class SignInForm(LoginForm):
-    """Address and password; the address's field is called `username`, as forms elsewhere send it."""
+    """Address and password; the address is called `username`, as forms elsewhere send it."""
 
     def add_prefix(self, field_name: str) -> str:
         """The name of a field in HTML."""
@@ -79,7 +79,7 @@ class Declared(AboutYou):
     )
 
 
-class SignUpForm(Declared, SignupForm):
+class SignUpForm(SignupForm, Declared):
     """Opening an account. The answer is the same whether or not there is one already."""
 
     field_order = ("email", "password1", "name", "profession", "registration_number", "declaration")
@@ -87,7 +87,7 @@ class SignUpForm(Declared, SignupForm):
     def save(self, request: HttpRequest) -> User:
         """The new account, whole or not at all."""
         with transaction.atomic():
-            user: User = super().save(request)
+            user = cast("User", super().save(request))
             open_own_account(user, self.particulars(), by=holder_of(user.pk))
         return user
 
@@ -104,7 +104,7 @@ class SignUpForm(Declared, SignupForm):
         return done
 
 
-class OrganisationSignUpForm(Declared, OrganisationSignupForm):
+class OrganisationSignUpForm(OrganisationSignupForm, Declared):
     """The same, for somebody who comes from their organisation's sign-in."""
 
     field_order = ("email", "name", "profession", "registration_number", "declaration")
@@ -112,7 +112,7 @@ class OrganisationSignUpForm(Declared, OrganisationSignupForm):
     def save(self, request: HttpRequest) -> Any:
         """The new account, whole or not at all."""
         with transaction.atomic():
-            user: User = super().save(request)
+            user = cast("User", super().save(request))
             open_own_account(user, self.particulars(), by=holder_of(user.pk))
         return user
 

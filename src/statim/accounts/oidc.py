@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import Any, ClassVar
+from typing import Any
 
 import jwt
 from allauth.socialaccount.adapter import get_adapter
@@ -64,10 +64,13 @@ class Organisation(OpenIDConnectOAuth2Adapter):
         known = {
             key: said.get(key, claims.get(key)) for key in KEPT if key in claims or key in said
         }
-        return self.get_provider().sociallogin_from_response(request, {"userinfo": known})
+        login: SocialLogin = _provider(request).sociallogin_from_response(
+            request, {"userinfo": known}
+        )
+        return login
 
     def checked(self, id_token: str, client: str) -> dict[str, Any]:
-        """The claims of an ID token (OpenID Connect Core 1.0, section 3.1.3.7). Raises OAuth2Error."""
+        """The claims of an ID token (OpenID Connect Core 1.0, 3.1.3.7). Raises OAuth2Error."""
         try:
             claims: dict[str, Any] = jwt.decode(
                 id_token,
@@ -102,6 +105,10 @@ class Organisation(OpenIDConnectOAuth2Adapter):
 KEPT = ("sub", "email", "email_verified", "name")  # of all that a service may tell
 
 
+def _provider(request: HttpRequest) -> Any:
+    return get_adapter(request).get_provider(request, PROVIDER)
+
+
 class Callback(OAuth2CallbackView):
     """Where the service sends the person back to."""
 
@@ -117,8 +124,7 @@ def begin(request: HttpRequest, back_to: str) -> HttpResponse:
 
     Raises SocialApp.DoesNotExist where no service is named, OAuth2Error, or RequestException.
     """
-    adapter = Organisation(request)
-    provider = adapter.get_provider()
+    provider = _provider(request)
     provider.oauth2_adapter_class = Organisation
     nonce = secrets.token_urlsafe(24)
     answer: HttpResponse = provider.redirect(

@@ -33,7 +33,7 @@ class SessionStore(DatabaseStore):
         """The row of this session's data."""
         expires = self.get_expiry_date()
         return Session(
-            session_key=stored_key(self._get_or_create_session_key()),
+            session_key=stored_key(self.session_key or ""),
             session_data=self.encode(data),
             expire_date=expires,
             ends=int(expires.timestamp()),

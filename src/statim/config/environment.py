@@ -81,7 +81,7 @@ def mail_server(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in MAIL_PORTS or not parts.hostname:
         raise ImproperlyConfigured(
-            "STATIM_MAIL_URL must be smtp://, smtp+tls:// or smtps://, then user:password@host:port."
+            "STATIM_MAIL_URL must begin with smtp://, smtp+tls:// or smtps:// and name a host."
         )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -9,19 +9,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.views.generic.base import ContextMixin
 
 from statim.accounts.forms import SignInForm, SignUpForm
 from statim.accounts.views.pages import as_view, kept_by_nobody, next_of
 
 
-class Entrance:
+class Entrance(ContextMixin):
     """What the pages for those who are not signed in know."""
 
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where it leads back to, and which ways in there are."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc] # the page's own
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | entrance(self.request)
 
 

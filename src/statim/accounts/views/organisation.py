@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.models import SocialApp
@@ -38,8 +39,9 @@ def back(request: HttpRequest, provider_id: str = oidc.PROVIDER) -> HttpResponse
     """Where the service leads back to: checked, then signed in or asked to open an account."""
     if not settings.OIDC_ISSUER or provider_id != oidc.PROVIDER:
         raise Http404("No organisation's sign-in is set up here.")
+    callback: Any = oidc.Callback
     try:
-        answer: HttpResponseBase = oidc.Callback.adapter_view(oidc.Organisation(request))(request)
+        answer: HttpResponseBase = callback.adapter_view(oidc.Organisation(request))(request)
     except (ImmediateHttpResponse, OAuth2Error, RequestException, KeyError, ValueError) as wrong:
         return refused(request, wrong)
     return kept_by_nobody(answer)

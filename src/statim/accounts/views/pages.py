@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.views.generic import View
 
 from statim.accounts.adapters import stays_here
 from statim.accounts.models import User
@@ -18,7 +17,7 @@ Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 
 def as_view(
-    view: type[View], *, whole: bool = True, **given: Any
+    view: type[Any], *, whole: bool = True, **given: Any
 ) -> Callable[..., HttpResponseBase]:
     """A class of views as a page under /account/. `whole`: what it does with a sent form stands
     or falls together, log included."""

@@ -18,7 +18,7 @@ from statim.accounts.views.pages import as_view, done, for_those_signed_in, hold
 DONE = {
     "particulars": "What you changed about yourself was saved.",
     "password": "Your password was changed. Every other session of yours has ended.",
-    "address": "A letter is on its way to the new address. Until you open its link, the old one holds.",
+    "address": "A letter is on its way to the new address. Until its link is opened, the old one holds.",
     "factor": "The change to your second factor was saved.",
     "ended": "The session has ended.",
     "others": "Every other session of yours has ended.",
@@ -83,18 +83,20 @@ class Address(allauth.EmailView):
     """Moving the account to another address, which holds once its letter's link was opened."""
 
     template_name = "accounts/address.html"
-    success_url = "/account/?done=address"
+
+    def get_success_url(self) -> str:
+        """Back to the account, which says that a letter is on its way."""
+        return "/account/?done=address"
 
 
 class ChangePassword(allauth.PasswordChangeView):
     """Another password: the old one is asked for, every other session ends."""
 
     template_name = "accounts/change_password.html"
-    success_url = "/account/?done=password"
 
     def get_default_success_url(self) -> str:
         """Back to the account."""
-        return self.success_url
+        return "/account/?done=password"
 
 
 class SetPassword(allauth.PasswordSetView):

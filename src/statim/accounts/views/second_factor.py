@@ -14,12 +14,11 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth, flows
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.generic.base import ContextMixin
 
 from statim.accounts.queries import factors_of
 from statim.accounts.second_factor import must_add
 from statim.accounts.views.pages import as_view, for_those_signed_in, holder
-
-BACK = "/account/second-factor/"
 
 
 @for_those_signed_in
@@ -30,12 +29,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_factor/overview.html", context)
 
 
-class WithOptions:
+class WithOptions(ContextMixin):
     """Gives the passkey's script what the browser is to be asked, as JSON in an attribute."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`options` as JSON."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc] # the page's own
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         asked = context.get("js_data", {})
         context["options"] = json.dumps(
             asked.get("request_options") or asked.get("creation_options")
@@ -65,7 +64,6 @@ class RemoveApp(totp.DeactivateTOTPView):
     """Removing it."""
 
     template_name = "accounts/second_factor/remove_app.html"
-    success_url = BACK
 
 
 class ShowCodes(codes.ViewRecoveryCodesView):
@@ -98,7 +96,6 @@ class RemovePasskey(passkeys.RemoveWebAuthnView):
     """Removing one."""
 
     template_name = "accounts/second_factor/remove_passkey.html"
-    success_url = BACK
 
 
 class SignInByPasskey(passkeys.LoginWebAuthnView):
