@@ -119,7 +119,8 @@ def draw() -> World:
 _kept: list[tuple[type[Model], list[dict[str, Any]]]] = []
 _world: list[World] = []
 _TABLES = ("accounts.User", "account.EmailAddress", "audit.Entry",
-           "editions.Edition", "editions.Page", "editions.Standing", "editions.FormerAddress", "editions.Withdrawal",
+           "editions.Edition", "editions.Page", "editions.Standing", "editions.FormerAddress",
+           "editions.Withdrawal",
            "editions.CitedWork", "editions.TopicLink", "editions.Correction")  # fmt: skip
 _HEADS = ("audit.Head", "editions.RecordHead")
 

@@ -41,6 +41,7 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
 def kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:
     """No cache keeps it, no search engine lists it."""
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers.pop("Expires", None)  # a clock, which no-store makes needless
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
