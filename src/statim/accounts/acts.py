@@ -6,8 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
-from allauth.mfa import signals as mfa
-from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
 from django.dispatch import Signal
 from django.http import HttpRequest
@@ -21,19 +19,12 @@ PASSWORD = {
     "password_set": "set own password",
     "password_reset": "reset own password",
 }
-FACTOR = {
-    "authenticator_added": "add own second factor",
-    "authenticator_removed": "remove own second factor",
-    "authenticator_reset": "renew own recovery codes",
-}
 
 
 def listen() -> None:
     """Connect; called once, when Django starts."""
     for name, act in PASSWORD.items():
         _on(getattr(account, name), _password(act), act)
-    for name, act in FACTOR.items():
-        _on(getattr(mfa, name), _factor(act), act)
     _on(account.email_confirmed, _confirmed, "confirm own address")
     _on(social.social_account_added, _connected, "connect own organisation")
 
@@ -48,16 +39,6 @@ def _password(act: str) -> Any:
         request.session.cycle_key()
         keep = request.session.session_key if own else None
         note_new_password(act, user.pk, keep=keep, by=holder_of(user.pk))
-
-    return receive
-
-
-def _factor(act: str) -> Any:
-    def receive(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
-        if act.startswith("add") and authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            return  # made along with the first factor: one act
-        note_act(act, user.pk, by=holder_of(user.pk))
-        request.session.cycle_key()
 
     return receive
 

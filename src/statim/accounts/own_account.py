@@ -100,6 +100,6 @@ def _strings(value: Any) -> set[str]:
 
 def forget_the_journal() -> None:
     """SQLite's journal still holds pages as they were; write them into the file and empty it."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -18,6 +18,8 @@ from statim.accounts.marks import stored_key
 from statim.accounts.models import Session
 
 DEVICE, STARTED = "device", "started"  # what signing in leaves in the session's data
+# a form that was sent too early, with all its headers, cookies too: to be sent anew
+_NEVER_KEPT = "account_reauthentication_state"
 _PENDING = "account_login"  # where allauth keeps a sign-in that waits for its next step
 
 
@@ -34,7 +36,7 @@ class SessionStore(DatabaseStore):
         expires = self.get_expiry_date()
         return Session(
             session_key=stored_key(self.session_key or ""),
-            session_data=self.encode(data),
+            session_data=self.encode({k: v for k, v in data.items() if k != _NEVER_KEPT}),
             expire_date=expires,
             ends=int(expires.timestamp()),
             user_id=_person(data),

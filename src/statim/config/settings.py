@@ -96,7 +96,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 CACHES = {
     # in the database: counts of attempts must hold over all processes and restarts
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "statim.accounts.kept.Keeper",
         "LOCATION": "accounts_kept",
         "KEY_FUNCTION": "statim.accounts.kept.hashed_key",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
@@ -151,6 +151,13 @@ MFA_ADAPTER = "statim.accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in without; this lets an address be changed
+MFA_FORMS = {
+    "add_webauthn": "statim.accounts.passkeys.AddForm",
+    "authenticate_webauthn": "statim.accounts.passkeys.AskForm",
+    "login_webauthn": "statim.accounts.passkeys.SignInForm",
+    "reauthenticate_webauthn": "statim.accounts.passkeys.AskAgainForm",
+}
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: clocks differ
 MFA_TOTP_ISSUER = env.text("SITE_NAME", "Statim")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 

@@ -18,7 +18,7 @@ from statim.accounts.views.pages import as_view, done, for_those_signed_in, hold
 DONE = {
     "particulars": "What you changed about yourself was saved.",
     "password": "Your password was changed. Every other session of yours has ended.",
-    "address": "A letter is on its way to the new address; the old one holds until its link is opened.",
+    "address": "A letter went to the new address; the old one holds until its link is opened.",
     "factor": "The change to your second factor was saved.",
     "ended": "The session has ended.",
     "others": "Every other session of yours has ended.",

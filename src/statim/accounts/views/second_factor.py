@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -16,7 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic.base import ContextMixin
 
-from statim.accounts.queries import factors_of
+from statim.accounts.actions import note_act
+from statim.accounts.queries import factors_of, holder_of
 from statim.accounts.second_factor import must_add
 from statim.accounts.views.pages import as_view, for_those_signed_in, holder
 
@@ -27,6 +28,23 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = holder(request)
     context = {"factors": factors_of(user.pk), "must_add": must_add(user)}
     return render(request, "accounts/second_factor/overview.html", context)
+
+
+class Logged:
+    """One row of the log for a change to the second factor, and a new session id, within the
+    transaction of the change."""
+
+    act: ClassVar[str]
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Change, log, go on under a new session id."""
+        page: Any = super()
+        answer: HttpResponse = page.form_valid(form)
+        person = holder(self.request).pk
+        note_act(self.act, person, by=holder_of(person))
+        self.request.session.cycle_key()
+        return answer
 
 
 class WithOptions(ContextMixin):
@@ -54,15 +72,17 @@ class AskAgain(base.ReauthenticateView):
     template_name = "accounts/second_factor/ask_again.html"
 
 
-class AddApp(totp.ActivateTOTPView):
+class AddApp(Logged, totp.ActivateTOTPView):
     """Adding an authenticator app: a picture to scan, or its secret to type."""
 
+    act = "add own authenticator app"
     template_name = "accounts/second_factor/add_app.html"
 
 
-class RemoveApp(totp.DeactivateTOTPView):
+class RemoveApp(Logged, totp.DeactivateTOTPView):
     """Removing it."""
 
+    act = "remove own authenticator app"
     template_name = "accounts/second_factor/remove_app.html"
 
 
@@ -72,15 +92,17 @@ class ShowCodes(codes.ViewRecoveryCodesView):
     template_name = "accounts/second_factor/codes.html"
 
 
-class NewCodes(codes.GenerateRecoveryCodesView):
+class NewCodes(Logged, codes.GenerateRecoveryCodesView):
     """Making new ones; the old ones are void."""
 
+    act = "renew own recovery codes"
     template_name = "accounts/second_factor/new_codes.html"
 
 
-class AddPasskey(passkeys.AddWebAuthnView):
+class AddPasskey(Logged, passkeys.AddWebAuthnView):
     """Adding a passkey, which may also stand for address and password."""
 
+    act = "add own passkey"
     template_name = "accounts/second_factor/add_passkey.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -92,9 +114,10 @@ class AddPasskey(passkeys.AddWebAuthnView):
         return context
 
 
-class RemovePasskey(passkeys.RemoveWebAuthnView):
+class RemovePasskey(Logged, passkeys.RemoveWebAuthnView):
     """Removing one."""
 
+    act = "remove own passkey"
     template_name = "accounts/second_factor/remove_passkey.html"
 
 
