@@ -13,6 +13,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,6 +22,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from statim.accounts.devices import device
+from statim.accounts.errors import NotConfirmed
 from statim.accounts.letters import letter
 from statim.accounts.models import Session
 from statim.accounts.sessions import DEVICE, STARTED
@@ -104,3 +106,20 @@ def _fernet() -> Fernet:
 
 class Organisations(DefaultSocialAccountAdapter):
     """Signing in through an organisation's own service (OpenID Connect)."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Whom the organisation lets in may open an account, also where nobody else may."""
+        return True
+
+    def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, Any]:
+        """What the service told, for the person to correct."""
+        known: dict[str, Any] = super().get_signup_form_initial_data(sociallogin)
+        told = sociallogin.account.extra_data.get("userinfo", {})
+        return known | {"name": told.get("name", "")}
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None,
+        extra_context: Any = None,
+    ) -> None:  # fmt: skip
+        """Raises NotConfirmed, which the page turns into words."""
+        raise NotConfirmed(type(exception).__name__ if exception else str(error)) from exception

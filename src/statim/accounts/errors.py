@@ -29,3 +29,10 @@ class RoomTaken(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Own data of {name!r} is registered twice.")
+
+
+class NotConfirmed(Exception):
+    """An organisation's service did not say who somebody is, or not so that it can be believed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The organisation did not confirm who you are ({reason}).")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.views import SignupView
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_safe
 from requests import RequestException
 
 from statim.accounts import oidc
+from statim.accounts.errors import NotConfirmed
 from statim.accounts.forms import OrganisationSignUpForm
 from statim.accounts.views.entrance import Entrance, entrance
 from statim.accounts.views.pages import as_view, kept_by_nobody, next_of
@@ -30,7 +30,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         return kept_by_nobody(oidc.begin(request, next_of(request)))
     except SocialApp.DoesNotExist as none:
         raise Http404("No organisation's sign-in is set up here.") from none
-    except (OAuth2Error, RequestException) as wrong:
+    except (NotConfirmed, OAuth2Error, RequestException, KeyError, ValueError) as wrong:
         return refused(request, wrong)
 
 
@@ -42,7 +42,7 @@ def back(request: HttpRequest, provider_id: str = oidc.PROVIDER) -> HttpResponse
     callback: Any = oidc.Callback
     try:
         answer: HttpResponseBase = callback.adapter_view(oidc.Organisation(request))(request)
-    except (ImmediateHttpResponse, OAuth2Error, RequestException, KeyError, ValueError) as wrong:
+    except (NotConfirmed, OAuth2Error, RequestException, KeyError, ValueError) as wrong:
         return refused(request, wrong)
     return kept_by_nobody(answer)
 

@@ -50,7 +50,7 @@ def particulars(request: HttpRequest) -> HttpResponse:
         "profession": user.profession,
         "registration_number": user.registration_number,
     }
-    form = AboutYou(request.POST or None, initial=known)
+    form = AboutYou(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         actions.change_particulars(user, form.particulars(), by=queries.holder_of(user.pk))
         return HttpResponseRedirect("/account/?done=particulars")
