@@ -41,7 +41,7 @@ class Issuer:
     """The provider's memory, and what it is told to do wrong."""
 
     url: str = ""
-    key: RSAKey = field(default_factory=lambda: _key())
+    key: RSAKey = field(default_factory=_key)
     person: Claims = field(default_factory=lambda: dict(PERSON))
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, Claims] = field(default_factory=dict)

@@ -230,7 +230,7 @@ def test_rooms_above_take_part_and_come_before_the_account(
 def test_letters_in_the_outbox_go_with_the_account(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(settings, "STATIM_OUTBOX", tmp_path / "outbox")
+    monkeypatch.setattr(settings, "MAIL_OUTBOX", tmp_path / "outbox")
     from django.core.mail import EmailMessage as Letter
 
     letters = [

@@ -49,8 +49,8 @@ def sign_up(page: Page, site: Site) -> str:
     page.goto("/account/sign-up/?next=/browse/")
     page.get_by_label("E-mail address").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("Name").fill("Rita Reader")
-    page.get_by_label("Profession").select_option(label="Nurse")
+    page.get_by_label("Name", exact=True).fill("Rita Reader")
+    page.get_by_label("Profession", exact=True).select_option(label="Nurse")
     page.get_by_label("I confirm that it is meant for me").check()
     page.get_by_role("button", name="Open the account").click()
     expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
@@ -114,14 +114,14 @@ def test_what_is_wrong_in_the_form_is_said_at_its_field(
     page = open_page("/account/sign-up/", **device)
     page.get_by_label("E-mail address").fill("somebody@example.org")
     page.get_by_label("Password").fill("password1234")
-    page.get_by_label("Name").fill("Rita")
-    page.get_by_label("Profession").select_option(label="Nurse")
+    page.get_by_label("Name", exact=True).fill("Rita")
+    page.get_by_label("Profession", exact=True).select_option(label="Nurse")
     page.get_by_label("I confirm").check()
     page.get_by_role("button", name="Open the account").click()
     field = page.get_by_label("Password")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#id_password1_error")).to_contain_text("too common")
-    expect(page.get_by_label("Name")).to_have_value("Rita")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Rita")
 
 
 def test_signing_in_with_an_authenticator_app(
@@ -219,7 +219,7 @@ def add_passkey(page: Page) -> None:
     page.goto("/account/second-factor/")
     page.get_by_role("link", name="Add a passkey").click()
     once_more(page)
-    page.get_by_label("Name").fill("The phone")
+    page.get_by_label("Name", exact=True).fill("The phone")
     page.get_by_role("button", name="Add the passkey").click()
     expect(page.locator("[data-codes] li")).to_have_count(10)
 

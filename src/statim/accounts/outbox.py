@@ -36,7 +36,7 @@ class Outbox(BaseEmailBackend):
 
 
 def _write(letter: bytes) -> Path:
-    folder: Path = settings.STATIM_OUTBOX
+    folder: Path = settings.MAIL_OUTBOX
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{token_hex(3)}.eml"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -47,7 +47,7 @@ def _write(letter: bytes) -> Path:
 def forget(addresses: Iterable[str]) -> None:
     """Delete the letters to any of these addresses."""
     known = {address.lower() for address in addresses}
-    for path in settings.STATIM_OUTBOX.glob("*.eml"):
+    for path in settings.MAIL_OUTBOX.glob("*.eml"):
         to = getaddresses(message_from_bytes(path.read_bytes()).get_all("To", []))
         if known & {address.lower() for _, address in to}:
             path.unlink(missing_ok=True)

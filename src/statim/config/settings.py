@@ -185,7 +185,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "noreply@localhost")
-STATIM_OUTBOX = DATA / "outbox"
+MAIL_OUTBOX = DATA / "outbox"
 globals().update(env.mail_server(env.text("MAIL_URL")))
 
 LANGUAGE_CODE = "en-gb"
