@@ -13,6 +13,10 @@ from tests.conftest import ROOT
 from tests.postgres import Postgres
 
 TESTS = [
+    "tests/accounts/test_own_data.py",
+    "tests/accounts/test_second_factor.py",
+    "tests/accounts/test_sign_up.py",
+    "tests/accounts/test_signed_in.py",
     "tests/audit",
     "tests/editions/test_concurrency.py",
     "tests/editions/test_corrections.py",
