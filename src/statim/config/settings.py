@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "statim.accounts",
     "statim.topics",
     "statim.search",
+    "statim.annotations",
     "statim.usage",
     "statim.editorial",
     "statim.reader",
