@@ -56,11 +56,14 @@ def to_others(look: Look) -> str:
 
 
 def line(look: Look) -> str:
-    """One line at the top of the page for a note that stands at a statement."""
-    return (
-        f'<li><a href="#note-{look.name}">{escape(look.first_words)}</a>'
-        f"{' <small>text changed</small>' if look.state in (CHANGED, MOVED) else ''}</li>"
-    )
+    """Its line at the top of the page, where it stands at a statement: the first words; a pinned
+    one whole, so that its telephone number can be pressed there."""
+    to_note = f'<a href="#note-{look.name}">'
+    changed = " <small>text changed</small>" if look.state in (CHANGED, MOVED) else ""
+    if look.pinned:
+        at = f'{to_note}<span class="said">Go </span>to its statement</a>'
+        return f'<li class="pinned"><div class="note-text">{look.body}</div>{at}{changed}</li>'
+    return f"<li>{to_note}{escape(look.first_words)}</a>{changed}</li>"
 
 
 def ask(name: str, *, mine: bool) -> str:

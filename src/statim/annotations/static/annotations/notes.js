@@ -193,7 +193,8 @@ async function refresh() {
   }
   const top = fresh.querySelector("[data-notes][data-reader]");
   const write = document.querySelector(".note-write");
-  if (write && top.querySelector(".note-write")) top.querySelector(".note-write").replaceWith(write);
+  const typed = write?.querySelector("textarea");
+  if (typed && typed.value.trim()) top.querySelector(".note-write").replaceWith(write);
   document.querySelector("[data-notes][data-reader]").replaceWith(top);
   for (const old of article.querySelectorAll(".notes.here")) old.remove();
   for (const notes of fresh.querySelectorAll(".notes.here")) {
