@@ -72,6 +72,8 @@ _OF_SOMETHING_ELSE = (
 _LABEL = re.compile(
     rf"(?P<patient>\b(?:{_OF_A_PATIENT}))|(?P<other>\b(?:{_OF_SOMETHING_ELSE}))", re.IGNORECASE
 )
+_ANOTHER_SENTENCE = re.compile(r"[.!?;]\s+\w{2,}")
+_CALLED_ABROAD = re.compile(r"\+\d{1,3}[\s\-(]*$")
 _BEFORE, _AFTER = 48, 28  # characters in which a label says what a number is
 
 
@@ -98,7 +100,8 @@ def _is_a_patients(text: str, match: re.Match[str], usual: bool) -> bool:
     without either, only a number of the issued or the test range in a usual shape counts."""
     if _within_an_address(text, match.start()):
         return False
-    before = list(_LABEL.finditer(text, max(0, match.start() - _BEFORE), match.start()))
+    near = text[max(0, match.start() - _BEFORE) : match.start()]
+    before = [one for one in _LABEL.finditer(near) if not _ANOTHER_SENTENCE.search(near, one.end())]
     after = _LABEL.search(text[match.end() : match.end() + _AFTER])
     if before and before[-1]["patient"]:
         return True
@@ -109,9 +112,12 @@ def _is_a_patients(text: str, match: re.Match[str], usual: bool) -> bool:
 
 
 def _within_an_address(text: str, start: int) -> bool:
-    """Whether the digits are part of a web address, an e-mail address or a DOI."""
+    """Whether the digits are part of a web address, an e-mail address, a DOI, or of a telephone
+    number with its country code."""
     begins = max(text.rfind(gap, 0, start) for gap in " \n\t\u00a0") + 1
     word = text[begins:start].casefold()
+    if _CALLED_ABROAD.search(text, max(0, start - 8), start):
+        return True
     return (
         "://" in word
         or "www." in word
@@ -152,7 +158,8 @@ _WORDS = (
     rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:18|19|20)\d\d)\b"
 )
 _SPACED = r"\d{1,2}\s\d{1,2}\s(?:18|19|20)\d\d\b"
-_NAME = r"[A-ZÀ-Þ][a-zß-ÿ]+(?:[\-'’][A-ZÀ-Þ]?[a-zß-ÿ]+)*"
+_UPPER, _LOWER = "A-ZÀ-Þ\u0100-\u017f", "a-zß-ÿ\u0100-\u017f"
+_NAME = rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]+(?:[\-'’]?[{_UPPER}][{_LOWER}]+)*"
 _TITLE = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Master|Baby|Pt|Patient|PATIENT|patient)\.?"
 _BORN = r"\b(?:[dD]\.?\s?[oO]\.?\s?[bB]\b\.?|(?i:date of birth|birth ?date|born))"
 _LOOSE = r"[\s,;:()\-–]{1,4}"
