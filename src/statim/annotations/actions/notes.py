@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from statim.accounts.patient_identifiers import found_in, warning
 from statim.annotations import making
-from statim.annotations.anchoring import GONE, PAGE, Anchor, anchor_at, placed
+from statim.annotations.anchoring import PAGE, Anchor, anchor_at, placed
 from statim.annotations.errors import (
     BadText,
     ChangedMeanwhile,
@@ -181,7 +181,7 @@ def look_again(*, by: int, name: str) -> Note:
             raise NoSuchPlace("The page is not here any more.")
         place = placed(making.anchor_of(note), published.document)
         anchor = Anchor()
-        if place.state != GONE:
+        if place.statement != PAGE:
             anchor = next(
                 anchor_at(s) for s in statements_of(published.document) if s.id == place.statement
             )
