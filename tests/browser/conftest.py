@@ -31,9 +31,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, and an account that may sign in."""
+    """Where the server is, the folder it serves, and an account that may sign in."""
 
     url: str
+    data: str
     email: str
     password: str
 
@@ -73,7 +74,11 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     try:
         _wait_for(port, server, log)
-        yield Site(url=f"http://127.0.0.1:{port}", **json.loads(prepared.stdout))
+        yield Site(
+            url=f"http://127.0.0.1:{port}",
+            data=environment["STATIM_DATA"],
+            **json.loads(prepared.stdout),
+        )
     finally:
         server.terminate()
         server.wait(timeout=20)
