@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.postgres import Postgres
 
 TESTS = [
+    "tests/annotations",
     "tests/audit",
     "tests/editions/test_concurrency.py",
     "tests/editions/test_corrections.py",

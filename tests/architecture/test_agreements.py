@@ -56,8 +56,8 @@ ADDRESSES = [
     "/", "/topics/a-topic/", "/topics/a-topic/editions/", "/topics/a-topic/editions/2/",
     "/topics/a-topic/editions/2/changes/", "/topics/a-topic.json", "/browse/",
     "/browse/psychiatry/mood-disorders/", "/search/", "/search/suggest", "/account/",
-    "/account/sign-in/", "/about/", "/about/editorial/", "/about/advertising/", "/about/privacy/",
-    "/healthz", "/readyz", "/design/",
+    "/account/notes/", "/account/sign-in/", "/about/", "/about/editorial/", "/about/advertising/",
+    "/about/privacy/", "/healthz", "/readyz", "/design/",
 ]  # fmt: skip
 LATER = ["/desk/", "/api/v1/openapi.json"]
 

@@ -1,13 +1,7 @@
 """Finds what looks like a patient's identifier in free text, so that a writer is warned in time.
 
-Pure. It warns and never forbids: a person may know better. It keeps and returns places in the
-text, never the words found, so that no caller can log them by accident.
-
-Sources. NHS number: NHS Data Dictionary, "NHS NUMBER" (ten digits, weights 10 to 2, modulus 11).
-Ranges: England, Wales and Isle of Man begin with 4, 6 or 7; Northern Ireland 320 to 399; Scotland
-is a CHI number whose first six digits are a date of birth, DDMMYY (Public Health Scotland, "CHI
-number"); numbers that begin with 9 are never issued and serve for tests. ISBN-10 has the same
-check (ISO 2108), so the digits alone prove nothing: what stands beside them decides.
+Pure. It warns and never forbids: a person may know better. It returns places in the text, never
+the words found, so that no caller can log them by accident.
 """
 
 from __future__ import annotations
@@ -49,7 +43,11 @@ def warning(found: Sequence[Identifier]) -> str:
     )
 
 
-# NHS numbers
+# NHS numbers. NHS Data Dictionary, "NHS NUMBER": ten digits, weights 10 to 2, modulus 11. England,
+# Wales and the Isle of Man begin with 4, 6 or 7; Northern Ireland has 320 to 399; in Scotland it is
+# the CHI number, which begins with a date of birth, DDMMYY (Public Health Scotland, "CHI number").
+# Numbers that begin with 9 are never issued and serve for tests. ISBN-10 has the same check digit
+# (ISO 2108), so the digits alone prove nothing: what stands beside them decides.
 
 _GAP = r"[\s\-‐‑‒–—./·()_,]"
 _ALONE_BEFORE = r"(?<![\d+£$€#])(?<!\d[-‐‑–./,])(?<![A-Za-z])"
