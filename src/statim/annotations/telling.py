@@ -41,17 +41,26 @@ def send(subject: str, text: str, to: list[str]) -> bool:
 
 
 def tell_keepers() -> int:
-    """Mail about what changed and was not told of yet, one mail a group; how many lines it was."""
+    """Mail about what changed and was not told of yet, one mail a group; how many lines it was.
+
+    Each line is claimed before its mail is sent, so that two servers do not both send it.
+    """
     if not site_has_mail():
         return 0
     told = 0
     for group, rows in groupby(unmailed(), key=lambda note: note.group):
-        notes = list(rows)
-        if group is None or not _told(group.pk, group.title, group.name, notes):
+        if group is None:
             continue
-        Note.objects.filter(pk__in=[note.pk for note in notes]).update(told=True)
+        notes = [note for note in rows if _claimed(note)]
+        if notes and not _told(group.pk, group.title, group.name, notes):
+            Note.objects.filter(pk__in=[note.pk for note in notes]).update(told=False)
+            continue
         told += len(notes)
     return told
+
+
+def _claimed(note: Note) -> bool:
+    return Note.objects.filter(pk=note.pk, told=False).update(told=True) == 1
 
 
 def _told(group: int, title: str, name: str, notes: list[Note]) -> bool:
