@@ -11,12 +11,12 @@ from datetime import date
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 
 from statim.annotations import sections
 from statim.annotations.shown import Shown, shown_to
 from statim.editions.queries import Current
 from statim.reader import assembly
+from statim.reader.form_secret import token_for
 from statim.reader.splicing import Cut, cut, joined, places_in, spliced
 
 TOP = "top"
@@ -72,7 +72,7 @@ def _pieces(
     top = sections.top(
         homeless,
         elsewhere=[note for own in at.values() for note in own],
-        token=get_token(request),
+        token=token_for(request),
         topic=standing.topic,
         edition=standing.number,
         reader=reader,
