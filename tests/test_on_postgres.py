@@ -17,6 +17,7 @@ TESTS = [
     "tests/accounts/test_second_factor.py",
     "tests/accounts/test_sign_up.py",
     "tests/accounts/test_signed_in.py",
+    "tests/annotations",
     "tests/audit",
     "tests/editions/test_concurrency.py",
     "tests/editions/test_corrections.py",

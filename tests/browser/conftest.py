@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, its data folder, and an account that may sign in."""
+    """Where the server is, the folder it serves, and an account that may sign in."""
 
     url: str
     email: str
