@@ -29,20 +29,20 @@ def everything() -> str:
 def test_everything_is_in_the_files(people: People) -> None:
     note(people.member, "private words")
     note(people.member, "shared words", group=people.group.pk)
-    files = own_data.export(people.member)
+    files = dict(own_data.export(people.member))
     assert set(files) == {
-        "notes/notes.json", "notes/notes.csv", "notes/notes.md", "notes/groups.json",
+        "notes.json", "notes.csv", "notes.md", "groups.json",
     }  # fmt: skip
-    for name in ("notes/notes.json", "notes/notes.csv", "notes/notes.md"):
+    for name in ("notes.json", "notes.csv", "notes.md"):
         assert b"private words" in files[name]
         assert b"shared words" in files[name]
-    groups = json.loads(files["notes/groups.json"])
+    groups = json.loads(files["groups.json"])
     assert [g["group"] for g in groups["groups"]] == ["Elm Surgery"]
 
 
 def test_nobody_elses_words_are_in_the_files(people: People) -> None:
     note(people.keeper, "the keeper's words", group=people.group.pk)
-    assert b"keeper" not in b"".join(own_data.export(people.member).values())
+    assert b"keeper" not in b"".join(dict(own_data.export(people.member)).values())
 
 
 def test_after_erasing_nothing_of_the_person_is_left(people: People) -> None:

@@ -15,7 +15,6 @@ from statim.annotations.formats.tables import to_csv, to_markdown
 from statim.annotations.models import Invitation, Membership, Note
 from statim.publisher.queries import house
 
-
 NAME = "notes"  # the folder of its files in one's archive
 
 

@@ -63,7 +63,7 @@ def words_among(name: str, known: tuple[str, ...]) -> list[str]:
     return given
 
 
-def months(name: str, default: str, classes: tuple[str, ...]) -> dict[str, int]:
+def months(name: str, classes: tuple[str, ...], default: str) -> dict[str, int]:
     """Whole months for each class, in order, written with commas."""
     given = words(name, default)
     if len(given) != len(classes) or not all(n.isdecimal() and int(n) > 0 for n in given):
