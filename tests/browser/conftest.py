@@ -31,13 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, an account that may sign in, and the desk's staff: role to password
-    (their addresses are role@desk.example)."""
+    """Where the server is, the folder it serves, an account that may sign in, and the desk's
+    staff: role to password (their addresses are role@desk.example)."""
 
     url: str
     email: str
     password: str
     staff: dict[str, str]
+    data: Path
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +58,9 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     port = _free_port()
     own = ("STATIM_", "DJANGO_")
     others = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    data = tmp_path_factory.mktemp("site")
     environment = others | {
-        "STATIM_DATA": str(tmp_path_factory.mktemp("site")),
+        "STATIM_DATA": str(data),
         "STATIM_PORT": str(port),
         "STATIM_PUBLISHER": "the Society of Examples",
         "STATIM_CONTACT": "desk@example.org",
@@ -75,7 +77,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     try:
         _wait_for(port, server, log)
-        yield Site(url=f"http://127.0.0.1:{port}", **json.loads(prepared.stdout))
+        yield Site(url=f"http://127.0.0.1:{port}", data=data, **json.loads(prepared.stdout))
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -89,7 +91,7 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 200
     while time.monotonic() < until:
         if server.poll() is not None:
             break
