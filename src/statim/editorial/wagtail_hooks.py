@@ -16,8 +16,13 @@ OURS = "desk-"  # the names of our items in the menu begin so
 @hooks.register("insert_global_admin_css")
 def style_sheet() -> SafeString:
     """The desk's own look."""
-    link = '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
-    return format_html(link, static("editorial/frame.css"), static("editorial/desk.css"))
+    link = '<link rel="stylesheet" href="{}">'
+    return format_html(
+        f"{link}{link}<noscript>{link}</noscript>",
+        static("editorial/frame.css"),
+        static("editorial/desk.css"),
+        static("editorial/plain.css"),
+    )
 
 
 @hooks.register("register_admin_menu_item")
