@@ -169,7 +169,8 @@ def test_a_closed_topic_or_account_writes_nothing() -> None:
     assert client.get("/desk/topics/nowhere/").status_code == 404
     form = filled(client, topic, title="Other")
     User.objects.filter(pk=author.account).update(role="reader")
-    assert client.post(address(topic), form).status_code == 403
+    refused = client.post(address(topic), form)
+    assert (refused.status_code, refused["Location"][:17]) == (302, "/account/sign-in/")
     assert topic_with(topic.pk).title == "A topic"
 
 
