@@ -16,7 +16,11 @@ def test_a_role_changes_and_an_account_closes(site: Site) -> None:
     closed = site.statim("people", "close", "ada@example.org")
     assert closed.returncode == 0
     assert "is closed" in closed.stderr
-    ask = "from statim.accounts.models import User as U; print(*U.objects.values_list('role', 'is_active'))"
+    ask = (
+        "from statim.accounts.models import User
+"
+        "print(*User.objects.values_list('role', 'is_active'))"
+    )
     assert site.statim("manage", "shell", "-v0", "-c", ask).stdout.strip() == "('editor', False)"
 
 
