@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,9 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench import load, servers  # noqa: E402 - the path above comes first
+from bench import load, servers, visitors  # noqa: E402 - the path above comes first
 
 SLUG = "ketamine-in-depression"
+EMAIL = "reader@example.org"
+NOTE = "Crisis team 0300 123 4567; their form: https://example.org/referral. Closed on Sundays."
 GZIP = {"Accept-Encoding": "gzip"}
 
 
@@ -34,7 +38,7 @@ def main() -> None:
     for tool in ("wrk", "nginx"):
         if not (shutil.which(tool) or Path("/usr/sbin", tool).exists()):
             raise SystemExit(f"{tool} is missing: install it with the system's package manager")
-    os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
     with tempfile.TemporaryDirectory() as folder:
         table(folder=Path(folder), seconds=arguments.seconds, rounds=arguments.rounds)
 
@@ -47,12 +51,16 @@ def table(*, folder: Path, seconds: int, rounds: int) -> None:
         [*statim, "topics", "import", str(ROOT / "library"), "--publish"],
         env=environment, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
+    add = [*statim, "people", "add", EMAIL, "--role", "reader", "--json"]
+    done = subprocess.run(add, env=environment, check=True, capture_output=True)
+    password = json.loads(done.stdout)["password"]
     path = f"/topics/{SLUG}/"
     with contextlib.ExitStack() as stack:
         ports = {name: servers.free_port() for name in ("statim", "null", "nginx")}
         stack.enter_context(servers.statim(ports["statim"], folder))
         url = f"http://127.0.0.1:{ports['statim']}{path}"
         cookie, body = visit(url)
+        reader = with_notes(ports["statim"], path, password)
         stack.enter_context(servers.null_view(ports["null"]))
         stack.enter_context(servers.nginx(ports["nginx"], body))
         null = f"http://127.0.0.1:{ports['null']}/"
@@ -64,6 +72,9 @@ def table(*, folder: Path, seconds: int, rounds: int) -> None:
             ),
             "topic, first visit (cookie made)": lambda: load.measure(
                 url, seconds=seconds, headers=GZIP
+            ),
+            "topic, signed in, three notes": lambda: load.measure(
+                url, seconds=seconds, headers={**GZIP, "Cookie": reader}
             ),
             "nginx, the same bytes": lambda: load.measure(static, seconds=seconds, headers=GZIP),
         }
@@ -78,6 +89,23 @@ def visit(url: str) -> tuple[str, bytes]:
     """(the meter cookie, the compressed page) of a first visit."""
     with urllib.request.urlopen(urllib.request.Request(url, headers=GZIP)) as answer:
         return answer.headers["Set-Cookie"].split(";")[0], answer.read()
+
+
+def with_notes(port: int, path: str, password: str) -> str:
+    """The cookies of a signed-in reader who has one note on the page and two on statements."""
+    with visitors.Line(port) as line:
+        reader = visitors.signed_in(line, name="Reader", email=EMAIL, password=password)
+        page = reader.visit(line, path).body.decode()
+        where = ["", *dict.fromkeys(re.findall(r'data-note-add="([^"]+)"', page))][:3]
+        topic = re.search(r'data-topic="([^"]+)"', page)
+        assert topic
+        for statement in where:
+            fields = {"topic": topic[1], "statement": statement, "text": NOTE}
+            sent = reader.send(line, path, "/account/notes/new/", fields)
+            assert sent.status == 302, sent.status
+        shown = reader.visit(line, path).body.count(b'data-note="')
+        assert shown == 3, f"{shown} notes are shown, not three"
+        return reader.cookie()
 
 
 def show(figures: dict[str, load.Figures], size: int) -> None:

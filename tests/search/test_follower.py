@@ -117,7 +117,8 @@ def test_an_index_of_another_record_is_not_believed(
     follower.catch_up()
     folder = own_index / "names"
     writer = engine.Writer(own_index)
-    writer.put([], [], {"sequence": 9, "hash": "of another record", "withdrawals": 1})
+    strange = {"sequence": 9, "hash": "of another record", "withdrawals": 1}
+    writer.put([], [], {**strange, "words": 0, "token": ""})
     writer.close()
     assert folder.exists()
     assert find("ketamine").plain
@@ -190,6 +191,12 @@ def test_a_running_site_of_two_workers_finds_what_a_command_published(site: Site
         found = [asked(port, "search/suggest?q=ket")["results"] for _ in range(6)]
         assert all(results[0]["slug"] == "ketamine-and-ect" for results in found)
         assert (site.data / "search-index" / "names" / "meta.json").exists()
+        table = site.data / "words.csv"
+        table.write_text("words,topic\nshock therapy,ketamine-and-ect\n")
+        taken = site.statim("search", "synonyms", "import", str(table))
+        assert taken.returncode == 0, taken.stderr
+        found = [asked(port, "search/suggest?q=shock+th")["results"] for _ in range(6)]
+        assert [results[0]["also"] for results in found] == ["shock therapy"] * 6
     finally:
         server.terminate()
         server.wait(timeout=30)

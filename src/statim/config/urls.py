@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.reader.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("statim.questions.urls")),
+    path("account/notes/", include("statim.annotations.urls")),
     path("account/", include("statim.accounts.urls")),
     path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),
@@ -19,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.interop.sitemap.urls")),
 ]
 
+handler429 = "statim.accounts.views.entrance.too_many"
 handler400 = "statim.reader.views.refusals.bad_request"
 handler403 = "statim.reader.views.refusals.forbidden"
 handler404 = "statim.reader.views.refusals.not_found"

@@ -16,7 +16,8 @@ OURS = "desk-"  # the names of our items in the menu begin so
 @hooks.register("insert_global_admin_css")
 def style_sheet() -> SafeString:
     """The desk's own look."""
-    return format_html('<link rel="stylesheet" href="{}">', static("editorial/desk.css"))
+    link = '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
+    return format_html(link, static("editorial/frame.css"), static("editorial/desk.css"))
 
 
 @hooks.register("register_admin_menu_item")
@@ -24,6 +25,20 @@ def first_page() -> MenuItem:
     """The way back to what there is to do."""
     return MenuItem("Work", reverse_lazy("wagtailadmin_home"), name=f"{OURS}home",
                     icon_name="home", order=100)  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def topics() -> MenuItem:
+    """Everything that is written here."""
+    return MenuItem("Topics", reverse_lazy("desk:topics"), name=f"{OURS}topics",
+                    icon_name="doc-full-inverse", order=200)  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def interests() -> MenuItem:
+    """What one declared, and may have to declare anew."""
+    return MenuItem("Your interests", reverse_lazy("desk:interests"), name=f"{OURS}interests",
+                    icon_name="clipboard-list", order=900)  # fmt: skip
 
 
 @hooks.register("register_admin_menu_item")

@@ -14,10 +14,12 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import decorator_from_middleware
 
 from statim.accounts.models import Role
+from statim.editorial.errors import NotAllowed
 
 ACCESS = "wagtailadmin.access_admin"
 STAFF = frozenset({Role.AUTHOR, Role.REVIEWER, Role.PHARMACIST, Role.EDITOR, Role.ADMIN})
@@ -40,11 +42,24 @@ def for_staff(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not is_staff(request.user):
             raise PermissionDenied("The desk is for those who write, review and publish here.")
-        response = _with_messages(view)(request, *args, **kwargs)
+        response = _with_messages(_told_why(view))(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     return guarded
+
+
+def _told_why(view: View) -> View:
+    """A view whose refusal by the permissions is a page of the desk that says why."""
+
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotAllowed as refused:
+            context = {"header_title": "Not for your role", "sentence": str(refused)}
+            return render(request, "editorial/desk/refused.html", context, status=403)
+
+    return answered
 
 
 class DeskAccess(BaseBackend):

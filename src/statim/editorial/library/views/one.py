@@ -60,8 +60,8 @@ def _in_styles(item: Json) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """The record to fill in; sent, it first shows what republishing would change, then is kept."""
-    row = row_of(key)
     check_may(actor(request), EDIT_WORKS)
+    row = row_of(key)
     if request.method != "POST":
         return _form(request, row, item_of(row), seen=mark_of(row.csl))
     record, seen = record_of(request.POST.dict(), row.csl), request.POST.get("seen", "")
