@@ -18,9 +18,13 @@ TESTS = [
     "tests/editions/test_corrections.py",
     "tests/editions/test_record.py",
     "tests/editions/test_verification.py",
+    "tests/editorial/test_concurrency.py",
+    "tests/editorial/test_review.py",
+    "tests/editorial/test_scheduling.py",
     "tests/editorial/test_sentinel.py",
     "tests/references/test_notices.py",
     "tests/reader/test_emergency.py",
+    "tests/topics/test_versions.py",
     "tests/usage",
 ]
 

@@ -103,12 +103,14 @@ TABLE: dict[str, list[Try]] = {
         {"visitor": 200, **dict.fromkeys(SIGNED_IN, 302)}, "/account/sign-in/"
     ),
     "account/sign-out/": [Try("/account/sign-out/", everybody(405))],
+    "media/<str:name>": gets(everybody(404), f"/media/{'0' * 64}.png", "/media/passwd"),
     "desk/": gets(staff(), "/desk/"),
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [
         Try("/desk/logout/", staff(405)),
         Try("/desk/logout/", staff(302), "POST"),
     ],
+    "desk/calendar/<str:token>.ics": gets(everybody(404), "/desk/calendar/no-such-secret.ics"),
     "desk/sprite/": gets(everybody(), "/desk/sprite/"),
     "desk/jsi18n/": gets(everybody(), "/desk/jsi18n/"),
 }

@@ -20,7 +20,16 @@ READ = re.compile(
 READ_INSIDE = re.compile(r"\btext\(\"([A-Z_]+)\"")
 ANYWHERE = re.compile(r"STATIM_([A-Z][A-Z_]*[A-Z])")
 # Django's own names, set from the ones that a site sets
-DERIVED = {"HOUSE", "WRITING", "PAGE_HEAD", "PAGE_RECIPE", "FREE_PAGES", "FREE_DAYS", "PORT"}
+DERIVED = {
+    "HOUSE",
+    "WRITING",
+    "PAGE_HEAD",
+    "PAGE_RECIPE",
+    "FREE_PAGES",
+    "FREE_DAYS",
+    "PORT",
+    "LOOKUP",
+}
 
 
 @pytest.mark.django_db

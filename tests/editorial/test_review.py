@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from statim.accounts.models import User
@@ -89,6 +90,7 @@ def test_what_was_reviewed_is_published_with_who_verified_it_and_when(
     assert edition.reviewed == today
     assert edition.review_due is not None
     assert edition.review_due[:4] == str(int(today[:4]) + 2)
+    assert not edition.own_review
     assert [(p.name, p.role, p.interests) for p in edition.reviewers] == [
         ("Reviewer One", "reviewer", "None to declare")
     ]
@@ -454,6 +456,20 @@ def test_the_change_note_is_the_editors_and_has_to_be_one(
     actions.publish_submission(in_review.pk, NEW, by=editor)
 
 
+@pytest.mark.parametrize("table", ["editorial_verdict", "editorial_interests"])
+def test_what_was_signed_cannot_be_altered_even_by_sql(
+    reviewer: Actor, in_review: Submission, table: str
+) -> None:
+    actions.judge(in_review.pk, waiting(in_review)[0], "confirm", by=reviewer)
+    for statement in (f"UPDATE {table} SET by_name = 'Somebody else'", f"DELETE FROM {table}"):
+        with (
+            pytest.raises(DatabaseError, match="never changed or deleted"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
 def test_a_single_person_site_does_without_separation(settings: Any) -> None:
     settings.STATIM_SEPARATION = False
     alone = person("admin")
@@ -462,3 +478,4 @@ def test_a_single_person_site_does_without_separation(settings: Any) -> None:
     confirm_all(found, alone)
     actions.publish_submission(found.pk, NEW, by=alone)
     assert editions_of(topic) == 1
+    assert latest("a-topic").document.own_review

@@ -10,7 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual" / "settings.md"
-READERS = {"text", "number", "number_or_unlimited", "flag", "choice", "words", "words_among"}
+READERS = {
+    "text",
+    "number",
+    "number_or_unlimited",
+    "flag",
+    "choice",
+    "words",
+    "words_among",
+    "months",
+}
 ROW = re.compile(r"^\| `STATIM_([A-Z_]+)` \| (.+?) \| .{10,} \|$", re.MULTILINE)
 
 
@@ -27,7 +36,7 @@ def read_by_the_code() -> dict[str, ast.expr | None]:
             if isinstance(node, ast.Call) and called(node) in READERS and node.args:
                 name = node.args[0]
                 if isinstance(name, ast.Constant) and re.fullmatch(r"[A-Z_]{3,}", str(name.value)):
-                    found[str(name.value)] = node.args[1] if len(node.args) > 1 else None
+                    found[str(name.value)] = node.args[-1] if len(node.args) > 1 else None
     return found
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
 
 from statim.editions.document import (
     Change,
@@ -18,6 +22,8 @@ from statim.editions.document import (
     Verification,
 )
 from statim.editions.inline import plain_text
+from statim.editions.kinds import Cell, Figure, Table
+from statim.editions.picture import Picture, prepared
 from statim.topics.inlines import LINK, Break, Mark, Run, Token, to_html
 from statim.topics.manuscript import Manuscript
 
@@ -109,7 +115,9 @@ def statement(
     """A statement, now and then with children."""
     html, used = to_html([*tokens(chance, cites), Run("end")])
     children = ()
-    if depth < 4 and chance.random() < 0.3:
+    kind = chance.choice(("point", "point", "paragraph", *KINDS))
+    special, more = holds(chance, kind, cites, len(used))
+    if depth < 4 and chance.random() < 0.3 and kind not in ("table", "figure"):
         children = tuple(
             statement(chance, number * 10 + n, cites, depth + 1)
             for n in range(1, chance.randint(2, 4))
@@ -118,12 +126,70 @@ def statement(
         id=f"s{number}d{depth}",
         text=plain_text(html),
         html=html,
-        cites=used,
+        cites=(*used, *more),
         certainty=chance.choice((None, None, None, "high", "very low")),
         verified=chance.choice((None, None, Verification(by="Dr Ö. Ünal", on="2026-01-31"))),
         children=children,
-        kind=chance.choice(("point", "point", "paragraph")),
+        kind=kind,
+        **special,
+        **chance.choice(({}, {}, {"strength": "strong", "strength_reason": line(chance)})),
     )
+
+
+def line(chance: random.Random) -> str:
+    """Words without a line break and of ordinary spacing, for a term, a source, a reason."""
+    return " ".join(part for part in words(chance, 5).split(" ") if part)
+
+
+def holds(
+    chance: random.Random, kind: str, cites: Sequence[str], first: int
+) -> tuple[dict[str, Any], list[Citation]]:
+    """What a statement of this kind has beside its words, and the citations of its cells."""
+    if kind in ("definition", "abbreviation"):
+        return {"term": line(chance)}, []
+    if kind == "figure":
+        sides = {"width": 2, "height": 3}
+        words_of_it = {"alt": line(chance), "source": line(chance), "licence": ""}
+        return {
+            "figure": Figure(media=PICTURE.media, type=PICTURE.type, **sides, **words_of_it)
+        }, []
+    if kind != "table":
+        return {}, []
+    used: list[Citation] = []
+
+    def cell() -> Cell:
+        row = tokens(chance, cites) if chance.random() < 0.9 else []
+        html, own = to_html(row, first=first + len(used))
+        used.extend(own)
+        return Cell(text=plain_text(html), html=html)
+
+    width = chance.randint(1, 4)
+    head = [cell() for _ in range(width)] if chance.random() < 0.8 else []
+    rows = [[cell() for _ in range(width)] for _ in range(chance.randint(1, 4))]
+    if not any(each.text for each in rows[0]) or (head and not any(each.text for each in head)):
+        return holds(chance, kind, cites, first)
+    named = width > 1 and chance.random() < 0.5
+    table = Table(head=tuple(head), rows=tuple(map(tuple, rows)), row_headers=named)
+    return {"table": table}, used
+
+
+KINDS = ("red flag", "practice point", "definition", "abbreviation", "table", "figure")
+
+
+def _picture() -> Picture:
+    out = BytesIO()
+    Image.new("RGB", (2, 3), (200, 10, 10)).save(out, "PNG")
+    return prepared(out.getvalue())
+
+
+PICTURE = _picture()
+
+
+def beside(name: str) -> bytes:
+    """The one picture that stands beside every made-up file."""
+    if name != PICTURE.name:
+        raise FileNotFoundError(name)
+    return PICTURE.data
 
 
 REFERENCES = (

@@ -18,7 +18,7 @@ from statim.topics.freeze import freeze
 from statim.topics.inlines import Run, from_html, to_html
 from statim.topics.manuscript import statements_in
 from statim.topics.reading import read_manuscript
-from tests.topics.generated import LINKS, document, manuscript, tokens, words
+from tests.topics.generated import LINKS, beside, document, manuscript, tokens, words
 
 PER_FILE = 2000
 FILES = 5  # for each format: ten thousand statements through every one of them
@@ -79,7 +79,7 @@ def test_word_comes_through_unchanged(seed: int) -> None:
 def test_a_topic_file_gives_the_same_document_ids_and_all(seed: int) -> None:
     before = document(random.Random(seed), PER_FILE // 2)
     assert sum(1 for _ in statements_of(before)) >= PER_FILE
-    after = freeze(read_manuscript(markdown.write(before).encode(), "made-up.md"))
+    after = freeze(read_manuscript(markdown.write(before).encode(), "made-up.md", beside))
     assert list(statements_of(after)) == list(statements_of(before))
     assert {**same(after), "references": None} == {**same(before), "references": None}
     by_id = {item["id"]: item for item in before.references}
@@ -90,7 +90,7 @@ def test_a_topic_file_gives_the_same_document_ids_and_all(seed: int) -> None:
 def test_the_json_of_an_edition_gives_the_same_document(seed: int) -> None:
     before = freeze(manuscript(document(random.Random(seed), PER_FILE // 2)))
     file = canonical_bytes(to_dict(before))
-    assert same(freeze(read_manuscript(file, "made-up.json"))) == same(before)
+    assert same(freeze(read_manuscript(file, "made-up.json", beside))) == same(before)
     assert canonical_bytes(json.loads(file)) == file
 
 

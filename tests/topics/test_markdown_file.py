@@ -100,10 +100,14 @@ def test_a_footnote_becomes_a_reference() -> None:
     assert item["custom"]["raw"] == "Smith J. Title. BMJ 2020;1:1."
 
 
-def test_a_table_keeps_its_words_and_is_listed() -> None:
+def test_a_table_comes_over_cell_by_cell_and_asks_for_its_caption() -> None:
     manuscript = read("| Drug | Dose |\n|---|---|\n| K | 5 mg [@a] |")
-    assert [s.text for s in statements_in(manuscript.sections)] == ["Drug | Dose", "K | 5 mg"]
-    assert "a table that could not be taken over" in {doubt.what for doubt in manuscript.doubts}
+    (statement,) = statements_in(manuscript.sections)
+    assert statement.table
+    assert [cell.text for cell in statement.table.head] == ["Drug", "Dose"]
+    assert [[cell.text for cell in row] for row in statement.table.rows] == [["K", "5 mg"]]
+    assert [cite.reference for cite in statement.cites] == ["a"]
+    assert "a table without a caption" in {doubt.what for doubt in manuscript.doubts}
 
 
 def test_struck_out_words_are_left_out_and_quoted_to_the_author() -> None:

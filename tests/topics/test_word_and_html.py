@@ -12,10 +12,12 @@ import pytest
 from docx.document import Document as WordFile
 
 from statim.editions.document import Statement
+from statim.editions.pieces import words_of
 from statim.references import pandoc
 from statim.topics.errors import Unreadable
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.reading import read_manuscript, word
+from tests.topics.generated import PICTURE
 
 
 def saved(file: WordFile) -> bytes:
@@ -85,16 +87,47 @@ def test_footnotes_of_word_become_references_and_the_same_note_one_reference() -
     ]
 
 
-def test_a_table_of_word_keeps_its_words_and_is_listed() -> None:
+def test_a_table_of_word_comes_over_with_the_caption_that_stands_over_it() -> None:
     file = docx.Document()
     file.add_heading("Title", 0)
+    file.add_paragraph("Table 1. Doses")
     table = file.add_table(rows=2, cols=2)
-    for row, words in zip(table.rows, (("Drug", "Dose"), ("K", "5 mg")), strict=True):
+    for row, words in zip(table.rows, (("Drug", "Dose"), ("K", "≤ 5 mg, not 5 g")), strict=True):
         for cell, word_ in zip(row.cells, words, strict=True):
             cell.text = word_
+    (statement,) = statements_in(read_manuscript(saved(file), "page.docx").sections)
+    assert (statement.kind, statement.text) == ("table", "Table 1. Doses")
+    assert words_of(statement) == ("Table 1. Doses", "Drug", "Dose", "K", "≤ 5 mg, not 5 g")
+
+
+def test_a_picture_inside_a_word_file_comes_over_and_asks_for_what_it_lacks() -> None:
+    file = docx.Document()
+    file.add_heading("Title", 0)
+    file.add_picture(io.BytesIO(PICTURE.data))
+    file.add_paragraph("Figure 1. A red square")
     manuscript = read_manuscript(saved(file), "page.docx")
-    assert [s.text for s in statements_in(manuscript.sections)] == ["Drug | Dose", "K | 5 mg"]
-    assert [doubt.what for doubt in manuscript.doubts] == ["a table that could not be taken over"]
+    (statement,) = statements_in(manuscript.sections)
+    assert statement.figure
+    assert statement.text == "Figure 1. A red square"
+    assert [picture.media for picture in manuscript.pictures] == [statement.figure.media]
+    assert any("no source" in doubt.why for doubt in manuscript.doubts)
+
+
+def test_merged_cells_of_a_page_leave_no_cell_that_reads_as_empty() -> None:
+    rows = "<tr><th>Drug<th>Dose</tr><tr><td>K<td rowspan=2>5 mg</tr><tr><td>L</tr>"
+    page = f"<!doctype html><html><body><h1>T</h1><table>{rows}</table></body></html>"
+    manuscript = read_manuscript(page.encode(), "page.html")
+    (statement,) = statements_in(manuscript.sections)
+    assert statement.table
+    assert [[c.text for c in row] for row in statement.table.rows] == [["K", "5 mg"], ["L", "5 mg"]]
+    assert "merged cells" in {doubt.what for doubt in manuscript.doubts}
+
+
+def test_a_picture_that_cannot_be_had_leaves_its_words_and_a_doubt() -> None:
+    page = '<!doctype html><html><body><h1>T</h1><p><img src="https://x.org/a.png" alt="An ECG">'
+    manuscript = read_manuscript(page.encode(), "page.html")
+    assert [s.text for s in statements_in(manuscript.sections)] == ["An ECG"]
+    assert "an image that could not be taken over" in {doubt.what for doubt in manuscript.doubts}
 
 
 def package(parts: dict[str, bytes]) -> bytes:

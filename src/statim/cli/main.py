@@ -21,6 +21,8 @@ WORDS = {
     "search": "statim.cli.search:search",
     "check": "statim.cli.check:check",
     "usage": "statim.cli.usage:usage",
+    "desk": "statim.cli.desk:desk",
+    "audit": "statim.cli.audit:audit",
     "people": "statim.cli.people:people",
     "backup": "statim.cli.backup:backup",
     "restore": "statim.cli.backup:restore",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,7 +181,7 @@ def withdraw(slug: str, reason: str, email: str | None) -> None:
 )  # fmt: skip
 @with_database
 def export(folder: Path, kind: str) -> None:
-    """Write everything published into a folder, one file a topic.
+    """Write everything published into a folder, one file a topic, pictures beside them.
 
     Importing the files elsewhere gives the same content, the ids of statements included. Files
     of the same name are replaced; nothing else in the folder is touched.
@@ -196,6 +196,8 @@ def export(folder: Path, kind: str) -> None:
         for topic in shelved:
             edition = latest_of_topic(topic.topic)
             if edition:
+                for name, data in _pictures(edition):
+                    _write_whole(folder / name, data)
                 _write_whole(folder / f"{topic.slug}{_ENDINGS[kind]}", _exported(edition, kind))
             advance(1)
     click.echo(f"{len(shelved)} topics written to {folder}", err=True)
@@ -210,6 +212,19 @@ def _exported(edition: Published, kind: str) -> bytes:
     if kind == "json":
         return edition.json_bytes()
     return markdown.write(edition.document).encode()
+
+
+def _pictures(edition: Published) -> Iterator[tuple[str, bytes]]:
+    """The pictures that an edition shows, to stand beside its file."""
+    from statim.editions.kinds import file_name
+    from statim.editions.media import bytes_of
+    from statim.editions.pieces import figures_of
+
+    for figure in dict.fromkeys(figures_of(edition.document)):
+        try:
+            yield file_name(figure), bytes_of(figure)
+        except OSError as error:
+            raise Refusal(f"{edition.slug}: its picture {file_name(figure)} is missing.") from error
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -181,6 +181,11 @@ STATIM_WRITING = {
     "allowed": frozenset(env.words_among("ALLOWED_FORMS", NAMES)),
     "exempt": frozenset(env.words("EXEMPT_SPECIALTIES", "Using Statim")),
 }
+STATIM_LOOKUP = {
+    "on": env.flag("LOOKUP", True),
+    "hosts": env.words("LOOKUP_HOSTS", "api.crossref.org,eutils.ncbi.nlm.nih.gov"),
+    "mail": env.text("LOOKUP_MAIL", ""),
+}
 STATIM_SEPARATION = env.flag("SEPARATION", True)
 STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", ("high", "medium", "low"), "12,24,36")
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)

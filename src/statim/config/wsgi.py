@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from statim.editorial import timer
 from statim.search import follower
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
@@ -21,3 +22,4 @@ application = WhiteNoise(
 )
 
 follower.start()
+timer.start()

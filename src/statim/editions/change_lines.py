@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from statim.design.words import day
@@ -13,8 +14,10 @@ from statim.editions.changes import (
     FieldChange,
     StatementChange,
 )
+from statim.editions.changes_inside import CellChange
 from statim.editions.document import Document, Statement
 from statim.editions.inline import MARK
+from statim.editions.pieces import line_of
 
 SORTS = {
     "added": "Added",
@@ -113,13 +116,36 @@ def _statement(change: StatementChange, works: Mapping[str, str]) -> ShownStatem
 
 
 def _words(change: StatementChange) -> str:
-    if change.runs:
-        return "".join(_run(run.kind, run.html) for run in change.runs)
     if change.old is None and change.new:
-        return f"<ins>{_unmarked(change.new)}</ins>"
+        return "<br>".join(f"<ins>{line}</ins>" for line in _lines(change.new))
     if change.new is None and change.old:
-        return f"<del>{_unmarked(change.old)}</del>"
-    return _unmarked(change.new) if change.new else ""
+        return "<br>".join(f"<del>{line}</del>" for line in _lines(change.old))
+    words = "".join(_run(run.kind, run.html) for run in change.runs)
+    if not words and change.new:
+        words = _named(change.new)
+    return "<br>".join((words, *(_cell(cell) for cell in change.cells)))
+
+
+def _cell(cell: CellChange) -> str:
+    """One cell: its row and column, and what became of its words."""
+    place = ", ".join(escape(name) for name in (cell.row, cell.column) if name)
+    return f"{place}: {''.join(_run(run.kind, run.html) for run in cell.runs)}"
+
+
+def _lines(statement: Statement) -> Iterator[str]:
+    """All that a statement says, a line for its words, each row of its table, its picture."""
+    yield _named(statement)
+    if table := statement.table:
+        for row in (table.head, *table.rows):
+            if row:
+                yield " | ".join(MARK.sub("", cell.html) for cell in row)
+    if figure := statement.figure:
+        yield escape(f"{figure.alt} Source: {figure.source} {figure.licence}".strip())
+
+
+def _named(statement: Statement) -> str:
+    term = f"{escape(statement.term)}: " if statement.term else ""
+    return term + (_unmarked(statement) or escape(line_of(statement)))
 
 
 def _run(kind: str, html: str) -> str:

@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from statim.editions.changes_inside import CellChange, cell_changes, figure_details
 from statim.editions.document import Document, Json, Section, Statement
 from statim.editions.inline import MARK, marks
+from statim.editions.pieces import markup_of
 from statim.editions.placement import Home, homes, matched_sections, out_of_order
 from statim.editions.wording import Run, wording
 
@@ -44,8 +46,9 @@ class CitationChange:
 class StatementChange:
     """Everything that happened to one statement.
 
-    `runs` are its words where it was reworded; `came_from` and `heading` are the headings of
-    the sections where it stood and stands (of the section it left, where it was removed).
+    `runs` are its words where it was reworded, `cells` those of its table; `came_from` and
+    `heading` are the headings of the sections where it stood and stands (of the section it left,
+    where it was removed).
     """
 
     id: str
@@ -57,6 +60,7 @@ class StatementChange:
     runs: tuple[Run, ...] = ()
     citations: tuple[CitationChange, ...] = ()
     details: tuple[FieldChange, ...] = ()
+    cells: tuple[CellChange, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -65,7 +69,11 @@ class StatementChange:
             return (ADDED,)
         if self.new is None:
             return (REMOVED,)
-        happened = ((REWORDED, self.runs), (MOVED, self.moved), (RECITED, self.citations))
+        happened = (
+            (REWORDED, self.runs or self.cells),
+            (MOVED, self.moved),
+            (RECITED, self.citations),
+        )
         return tuple(kind for kind, so in happened if so)
 
 
@@ -149,6 +157,7 @@ def _statement_changes(
                 runs=wording(was.html, statement.html),
                 citations=tuple(_citation_changes(was, statement)),
                 details=tuple(_field_changes(_details(was), _details(statement))),
+                cells=tuple(cell_changes(was.table, statement.table)),
             )
             if change.kinds or change.details:
                 yield change
@@ -202,15 +211,22 @@ def _citation_changes(old: Statement, new: Statement) -> Iterator[CitationChange
             yield CitationChange(kind="removed", reference=reference, old=locator)
     for reference, locator in come:
         yield CitationChange(kind="added", reference=reference, new=locator)
-    if was == now and _marked_words(old) != _marked_words(new) and not wording(old.html, new.html):
+    if was == now and _marked_words(old) != _marked_words(new) and _same_words(old, new):
         yield CitationChange(kind="placed", reference="")
+
+
+def _same_words(old: Statement, new: Statement) -> bool:
+    return not wording(old.html, new.html) and not [*cell_changes(old.table, new.table)]
 
 
 def _marked_words(statement: Statement) -> list[object]:
     """The markup cut at its citation marks, and the citations of each mark."""
     cites = [(c.reference, c.locator) for c in statement.cites]
-    cited: list[object] = [sorted(map(str, (cites[n] for n in g))) for g in marks(statement.html)]
-    return [*re.split(MARK.pattern.replace("(", "(?:"), statement.html), *cited]
+    said: list[object] = []
+    for piece in markup_of(statement):
+        said += re.split(MARK.pattern.replace("(", "(?:"), piece)
+        said += [sorted(str(cites[n]) for n in group) for group in marks(piece)]
+    return said
 
 
 def _section_changes(
@@ -255,6 +271,10 @@ def _details(statement: Statement) -> dict[str, str]:
         "certainty": statement.certainty or "",
         "verified": f"{verified.by}, {verified.on}" if verified else "",
         "kind": statement.kind,
+        "term": statement.term,
+        "strength": statement.strength,
+        "reason for the strength": statement.strength_reason,
+        **figure_details(statement.figure),
     }
 
 
@@ -273,6 +293,8 @@ def _fields(document: Document, names: dict[str, str]) -> dict[str, str]:
         "reviewed": document.reviewed or "",
         "review due": document.review_due or "",
         "emergency topic": "yes" if document.emergency else "",
+        "reviewed elsewhere": "yes" if document.reviewed_elsewhere else "",
+        "authors may publish their own work": "yes" if document.own_review else "",
         **{
             name: "; ".join(", ".join(filter(None, (p.name, p.role, p.interests))) for p in team)
             for name, team in people.items()
@@ -282,6 +304,7 @@ def _fields(document: Document, names: dict[str, str]) -> dict[str, str]:
 
 
 def _field_changes(old: dict[str, str], new: dict[str, str]) -> Iterator[FieldChange]:
-    for name, value in new.items():
-        if old.get(name, "") != value:
-            yield FieldChange(name=name, old=old.get(name, ""), new=value)
+    for name in dict.fromkeys((*new, *old)):
+        was, now = old.get(name, ""), new.get(name, "")
+        if was != now:
+            yield FieldChange(name=name, old=was, new=now)

@@ -16,11 +16,12 @@ def table(statement: Statement, rows: Table, cited_by: CitedBy) -> str:
     """A table: its caption is the statement's words; every cell has its headers."""
     name = escape(statement.id)
     columns = _row(rows.head, statement, cited_by, scope="col") if rows.head else ""
+    label = f'aria-labelledby="c-{name}"' if statement.text else 'aria-label="Table"'
     first = "row" if rows.row_headers else ""
     body = "".join(_body_row(row, statement, cited_by, first) for row in rows.rows)
     return (
         f'<div class="table" {hooks(statement)}>'
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="c-{name}">'
+        f'<div class="scroll" role="region" tabindex="0" {label}>'
         f'<table><caption id="c-{name}"><span class="caption">{content(statement, cited_by)}'
         "</span></caption>"
         f"{f'<thead>{columns}</thead>' if columns else ''}<tbody>{body}</tbody></table></div></div>"

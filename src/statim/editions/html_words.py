@@ -20,8 +20,6 @@ CERTAINTY = {
     "low": "Low certainty",
     "very low": "Very low certainty",
 }
-# the signs of the GRADE handbook, for the eye only: the words beside them say the same
-SIGNS = {"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very low": "⊕◯◯◯"}
 STRENGTH = {"strong": "Strong recommendation", "conditional": "Conditional recommendation"}
 
 
@@ -87,9 +85,8 @@ def _proof(statement: Statement) -> str:
         said.append(f'<span data-strength="{statement.strength}">'
                     f"{STRENGTH[statement.strength]}</span>{reason}")  # fmt: skip
     if statement.certainty:
-        sign = f'<span class="grade" aria-hidden="true">{SIGNS[statement.certainty]}</span>'
         name = CERTAINTY[statement.certainty]
-        said.append(f'<span data-certainty="{statement.certainty}">{sign} {name}</span>')
+        said.append(f'<span data-certainty="{statement.certainty}">{name}</span>')
     if verified := statement.verified:
         said.append(f"verified {escape(day(verified.on))} by {escape(verified.by)}")
     return f' <small class="proof">{"; ".join(said)}</small>' if said else ""

@@ -15,7 +15,9 @@ from statim.editions.kinds import (
     PRACTICE_POINT,
     RED_FLAG,
     TABLE,
+    Cell,
     Figure,
+    Table,
     cells_of,
 )
 
@@ -59,6 +61,16 @@ def abbreviations_of(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def line_of(statement: Statement) -> str:
-    """The statement's own words as one line that says what it is: "Red flag: …", "ECT: …"."""
+    """The statement's own words as one line that says what it is: "Red flag: …", "ECT: …"; of a
+    table without a caption the names of its columns, of such a picture what it shows."""
     name = statement.term or _NAMES.get(statement.kind, "")
-    return f"{name}: {statement.text}" if name else statement.text
+    words = statement.text
+    if not words and statement.table:
+        words = " | ".join(cell.text for cell in next(_rows(statement.table), ()) if cell.text)
+    elif not words and statement.figure:
+        words = statement.figure.alt
+    return f"{name}: {words}" if name else words
+
+
+def _rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    return (row for row in (table.head, *table.rows) if row)

@@ -38,7 +38,7 @@ def lines_of(document: Document, *, bibliography: Sequence[str]) -> Iterator[str
 def _statement(statement: Statement, numbers: dict[str, int], *, depth: int) -> Iterator[str]:
     indent = "  " * depth
     sign = "- " if statement.kind in (POINT, *TERMS) else ""
-    name = line_of(replace(statement, text=""))
+    name = line_of(replace(statement, text="", table=None, figure=None))
     yield f"{indent}{sign}{name}{_words(statement.html, statement, numbers)}"
     if statement.table:
         for row in (statement.table.head, *statement.table.rows):

@@ -17,7 +17,9 @@ from statim.editions.checks.disagreements import Disagreement, Stated, disagreem
 from statim.editions.checks.placeholders import is_empty_day, placeholders
 from statim.editions.checks.policy import Policy
 from statim.editions.document import Document, Section, Statement, statements_of, walk
+from statim.editions.kinds import ABBREVIATION
 from statim.editions.models import FormerAddress, Standing
+from statim.editions.pieces import line_of, markup_of, words_of
 from statim.editions.queries import online_editions
 from statim.editions.standing import LINK_WITHIN
 
@@ -105,6 +107,8 @@ def _date_findings(document: Document, slug: str, today: date) -> Iterator[Findi
 def _uncited(document: Document, slug: str, policy: Policy) -> Iterator[Finding]:
     """Clinical statements that rest on nothing: neither they nor what is nested under them cite.
 
+    A picture rests on its source, and an abbreviation claims nothing.
+
     A citation above does not count: it supports the words that it stands at, and what is
     nested under them says something more. A citation below does: a parent sums up its
     children. What only leads to other pages, or stands in an exempt specialty, claims nothing.
@@ -113,23 +117,27 @@ def _uncited(document: Document, slug: str, policy: Policy) -> Iterator[Finding]
         return
     for section in document.sections:
         for statement in _resting_on_nothing(section):
-            yield Finding(slug, UNCITED, _short(statement.text), statement.id)
+            yield Finding(slug, UNCITED, _short(line_of(statement)), statement.id)
 
 
 def _resting_on_nothing(section: Section) -> Iterator[Statement]:
     for statement in walk(section.statements):
+        if statement.figure or statement.kind == ABBREVIATION:
+            continue
         if not any(each.cites for each in walk((statement,))) and not _only_leads_on(statement):
             yield statement
 
 
 def _only_leads_on(statement: Statement) -> bool:
+    if statement.table:
+        return False
     rest, links = _LINK.subn("", statement.html)
     return links > 0 and _LEADING.fullmatch(rest) is not None
 
 
 def _dead_links(document: Document, slug: str, known: set[str]) -> Iterator[Finding]:
     for statement in statements_of(document):
-        for target in LINK_WITHIN.findall(statement.html):
+        for target in (t for html in markup_of(statement) for t in LINK_WITHIN.findall(html)):
             if target not in known:
                 yield Finding(slug, DEAD_LINK, f"/topics/{target}/", statement.id)
     for related in document.related:
@@ -141,7 +149,8 @@ def _written(document: Document, slug: str, policy: Policy) -> Iterator[Finding]
     """Dangerous forms and placeholders, in the statements and in what stands around them."""
     around = [document.topic.title, document.change.note, *(s.heading for s in document.sections)]
     texts = [("", text) for text in around if text]
-    for where, text in [*texts, *((s.id, s.text) for s in statements_of(document))]:
+    said = ((s.id, words) for s in statements_of(document) for words in words_of(s))
+    for where, text in [*texts, *said]:
         for form in dangerous_forms(text, policy):
             yield Finding(slug, DANGEROUS, f"“{form.found}”: {form.advice}", where)
         for words in placeholders(text):
@@ -154,11 +163,26 @@ def quantities_of(document: Document) -> Iterator[Stated]:
     def under(statements: Iterable[Statement], context: str) -> Iterator[Stated]:
         for statement in statements:
             text = statement.text
-            yield from stated_in(document.topic.slug, statement.id, text, context)
+            for words, above in _in_context(statement, context):
+                yield from stated_in(document.topic.slug, statement.id, words, above)
             yield from under(statement.children, text if len(text) <= LONGEST_CONTEXT else "")
 
     for section in document.sections:
         yield from under(section.statements, "")
+
+
+def _in_context(statement: Statement, context: str) -> Iterator[tuple[str, str]]:
+    """Each piece of a statement's words with what it stands under: a cell stands under its
+    caption, the name of its column and that of its row; a meaning under its term."""
+    yield statement.text, " ".join(filter(None, (context, statement.term)))
+    table = statement.table
+    if table is None:
+        return
+    for row in table.rows:
+        for place, cell in enumerate(row):
+            named = table.head[place].text if table.head else ""
+            name = row[0].text if place else ""
+            yield cell.text, " ".join(filter(None, (statement.text, named, name)))
 
 
 def _as_findings(candidates: Iterable[Disagreement]) -> Iterator[Finding]:

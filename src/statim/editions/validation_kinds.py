@@ -33,6 +33,8 @@ def kind_faults(statement: Statement) -> Iterator[str]:
         yield from table_faults(statement.table)
     if statement.figure:
         yield from figure_faults(statement.figure)
+    if kind in (TABLE, FIGURE) and statement.children:
+        yield f"nothing can stand under a {kind}"
     yield from _strength_faults(statement)
 
 

@@ -5,9 +5,8 @@ and who verified it, and how this site separates duties.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from statim.accounts.models import User
 from statim.editions import queries as editions
@@ -64,6 +63,7 @@ def reviewed_document(review: Review, change: Change, at: datetime, *, months: i
             draft,
             edited=draft.edited or at.date().isoformat(),
             reviewed=reviewed,
+            reviewed_elsewhere=False,
             review_due=due_after(reviewed, months) if reviewed else None,
             authors=tuple(authors_of(draft, at)),
             reviewers=tuple(
@@ -75,16 +75,12 @@ def reviewed_document(review: Review, change: Change, at: datetime, *, months: i
         ),
         related(draft.related, names_of([draft])),
     )
-    return said_of_review(document, reviewed_elsewhere=False)
+    return said_of_review(document)
 
 
-def said_of_review(document: Document, **flags: bool) -> Document:
-    """The document saying of its review what has to be said; where duties are not separated
-    here, that it is so."""
-    flags |= {"own_review": not separated()}
-    known = {field.name for field in fields(Document)}
-    said: dict[str, Any] = {name: so for name, so in flags.items() if name in known}
-    return replace(document, **said)
+def said_of_review(document: Document) -> Document:
+    """The document saying, where duties are not separated here, that it is so."""
+    return replace(document, own_review=not separated())
 
 
 def authors_of(draft: Manuscript, at: datetime) -> Iterable[Person]:

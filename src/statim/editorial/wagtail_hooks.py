@@ -41,6 +41,13 @@ def interests() -> MenuItem:
                     icon_name="clipboard-list", order=900)  # fmt: skip
 
 
+@hooks.register("register_admin_menu_item")
+def library() -> MenuItem:
+    """The works that statements rest on."""
+    return MenuItem("Library", reverse_lazy("library"), name=f"{OURS}library",
+                    icon_name="list-ul", order=300)  # fmt: skip
+
+
 @hooks.register("construct_main_menu")
 def only_our_items(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail's own items lead to addresses that are closed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class ReferencesError(Exception):
     """Anything that this room refuses."""
@@ -38,3 +40,46 @@ class SourceNeeded(ReferencesError):
 
     def __init__(self) -> None:
         super().__init__("Say whose list it is, in at most 100 letters.")
+
+
+class NotAWork(ReferencesError):
+    """A record that cannot be kept; `faults` are sentences, one for each thing that is wrong."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(" ".join(faults))
+
+
+class IdentifierTaken(ReferencesError):
+    """An identifier that another work of the library has: they may be one and the same."""
+
+    def __init__(self, field: str, value: str, key: str) -> None:
+        self.key = key
+        super().__init__(
+            f"{field} {value} belongs to {key}. If the two are the same work, merge them."
+        )
+
+
+class ChangedMeanwhile(ReferencesError):
+    """Somebody else changed the work after it was shown; nothing was written."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"{key} was changed by somebody else after you opened it. Nothing of yours was "
+            "saved: compare it with what stands there now, and save again."
+        )
+
+
+class AlreadyOne(ReferencesError):
+    """Two keys that lead to the same work cannot be merged again."""
+
+    def __init__(self, keep: str, drop: str) -> None:
+        super().__init__(f"{keep} and {drop} are the same work already.")
+
+
+class FetchRefused(ReferencesError):
+    """An address that is not fetched, or an answer that is not taken; says why."""
+
+
+class LookupFailed(ReferencesError):
+    """A work that could not be looked up; says why, so that it can be completed by hand."""

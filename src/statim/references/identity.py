@@ -123,3 +123,9 @@ def same_work(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         for name in ("pmid", "isbn", "url", "alike")
     )
     return shared and not contradict(one, other)
+
+
+def titled(item: Mapping[str, Any]) -> str:
+    """The hash of the title alone, folded; "" for one of fewer than three words: many share it."""
+    title = folded(str(item.get("title") or ""))
+    return hashlib.sha256(title.encode()).hexdigest() if title.count(" ") > 1 else ""

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from statim.references.errors import NoSuchWork
 from statim.references.identity import Identity
-from statim.references.models import Formatted, Work
+from statim.references.models import Alias, Formatted, Work
 from statim.references.models import Notice as NoticeRow
 from statim.references.notices import Notice, names_of, names_of_item, names_of_key, standing
 
@@ -26,18 +26,32 @@ def works() -> Iterator[Json]:
         yield item_of(row)
 
 
-def work(key: str) -> Json:
-    """One work as a CSL item. Raises NoSuchWork."""
-    row = Work.objects.filter(key=key).first()
+def row_of(key: str, *, lock: bool = False) -> Work:
+    """A work's row, by its key or by one that was merged into it. Raises NoSuchWork."""
+    rows = Work.objects.select_for_update() if lock else Work.objects
+    row = rows.filter(key=key).first()
+    if row is None and (led := Alias.objects.filter(key=key).values_list("work_id").first()):
+        row = rows.filter(pk=led[0]).first()
     if row is None:
         raise NoSuchWork(key)
-    return item_of(row)
+    return row
+
+
+def work(key: str) -> Json:
+    """One work as a CSL item, by its key or a former one. Raises NoSuchWork."""
+    return item_of(row_of(key))
 
 
 def works_with_keys(keys: Collection[str]) -> dict[str, Json]:
-    """The works among these keys, by key; unknown ones are left out."""
-    rows = Work.objects.filter(key__in=list(keys)) if keys else []
-    return {row.key: item_of(row) for row in rows}
+    """The works of these keys, by the key that was asked for; a former key gives the kept work
+    (whose `id` then differs); unknown ones are left out."""
+    if not keys:
+        return {}
+    found = {row.key: item_of(row) for row in Work.objects.filter(key__in=list(keys))}
+    if former := set(keys) - found.keys():
+        rows = Alias.objects.filter(key__in=list(former)).select_related("work")
+        found |= {row.key: item_of(row.work) for row in rows}
+    return found
 
 
 def all_keys() -> set[str]:
@@ -50,13 +64,31 @@ def item_of(row: Work) -> Json:
     return {"id": row.key, **{k: v for k, v in row.csl.items() if k != "id"}}
 
 
-def rows_like(identities: Iterable[Identity]) -> list[Work]:
-    """Every row that shares an identifier or its likeness with one of these: one query a batch."""
+def rows_like(identities: Iterable[Identity], *, lock: bool = False) -> list[Work]:
+    """Every row that shares an identifier or its likeness with one of these: one query a batch.
+
+    `lock` holds them until the transaction ends, so that nobody merges or edits them meanwhile.
+    """
     found: dict[int, Work] = {}
+    rows = Work.objects.select_for_update().order_by("pk") if lock else Work.objects.all()
     sought = list(identities)
     for start in range(0, len(sought), AT_ONCE):
         if condition := _any_of(sought[start : start + AT_ONCE]):
-            found |= {row.pk: row for row in Work.objects.filter(condition)}
+            found |= {row.pk: row for row in rows.filter(condition)}
+    return list(found.values())
+
+
+def aliases_like(identities: Sequence[Identity], rows: Iterable[Work] = ()) -> list[Alias]:
+    """Every merged work that shares an identifier or its likeness with one of these, with the
+    work that it leads to: that of `rows` where it is among them."""
+    known = {row.pk: row for row in rows}
+    found: dict[int, Alias] = {}
+    for start in range(0, len(identities), AT_ONCE):
+        if condition := _any_of(list(identities[start : start + AT_ONCE])):
+            aliases = Alias.objects.filter(condition).select_related("work")
+            found |= {alias.pk: alias for alias in aliases}
+    for alias in found.values():
+        alias.work = known.setdefault(alias.work_id, alias.work)
     return list(found.values())
 
 
@@ -73,8 +105,9 @@ def keys_of_stems(stems: Collection[str]) -> set[str]:
     taken: set[str] = set()
     listed = sorted(stems)
     for start in range(0, len(listed), AT_ONCE):
-        rows = Work.objects.filter(stem__in=listed[start : start + AT_ONCE])
-        taken |= set(rows.values_list("key", flat=True))
+        for model in (Work, Alias):  # a former key leads on, so it is never given again
+            rows = model._default_manager.filter(stem__in=listed[start : start + AT_ONCE])
+            taken |= set(rows.values_list("key", flat=True))
     return taken
 
 
@@ -155,7 +188,8 @@ def _noticed_names() -> set[str]:
 
 
 def _with_other_names(works: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """Each with the identifiers that the library's record of the work adds."""
+    """Each with the identifiers that the library's record of the work adds, and with those of
+    the works that were merged into it."""
     lacking = frozenset(name for names in works if len(names) == 1 for name in names)
     others: dict[str, set[str]] = defaultdict(set)
     both_known = Work.objects.exclude(doi="").exclude(pmid="").order_by()
@@ -168,7 +202,20 @@ def _with_other_names(works: Sequence[frozenset[str]]) -> list[frozenset[str]]:
         both = names_of(doi, pmid)
         for name in both:
             others[name] |= both
+    for merged in _merged_names():
+        for name in merged:
+            others[name] |= merged
     return [names.union(*(others[name] for name in names if name in others)) for names in works]
+
+
+def _merged_names() -> list[set[str]]:
+    """All the names of each work into which another was merged; these are few."""
+    found: dict[int, set[str]] = {}
+    rows = Alias.objects.exclude(doi="", pmid="")
+    for pk, *given in rows.values_list("work_id", "doi", "pmid", "work__doi", "work__pmid"):
+        names = names_of(given[0], given[1]) | names_of(given[2], given[3])
+        found.setdefault(pk, set()).update(names)
+    return list(found.values())
 
 
 def _rows_about(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statim.editions.document import Document, TopicIdentity, citation_numbers, statements_of
+from statim.editions.pieces import line_of, words_of
 from statim.search.words import forms_of_name, normal, wholes_of_name
 
 TITLE, SYNONYM, CODE = "title", "synonym", "code"
@@ -62,9 +63,9 @@ def entry_of(document: Document, *, digest: str, shelf: str) -> Entry:
         lines=[
             Line(
                 id=statement.id,
-                text=statement.text[:LONGEST_LINE],
+                text=line_of(statement)[:LONGEST_LINE],
                 numbers=sorted({numbers[c.reference] for c in statement.cites}),
-                words=normal(statement.text),
+                words=[word for piece in words_of(statement) for word in normal(piece)],
             )
             for statement in statements_of(document)
         ],

@@ -199,8 +199,8 @@ def _without_last_space(row: list[Token]) -> bool:
     return True
 
 
-def to_html(tokens: Iterable[Token]) -> tuple[str, tuple[Citation, ...]]:
-    """The canonical HTML of the tokens, and the citations that its marks count."""
+def to_html(tokens: Iterable[Token], first: int = 0) -> tuple[str, tuple[Citation, ...]]:
+    """The canonical HTML of the tokens, and the citations that its marks count, from `first`."""
     out: list[str] = []
     cites: list[Citation] = []
     now: Style = ()
@@ -212,7 +212,7 @@ def to_html(tokens: Iterable[Token]) -> tuple[str, tuple[Citation, ...]]:
         elif isinstance(token, Break):
             out.append("<br>")
         else:
-            places = range(len(cites), len(cites) + len(token.cites))
+            places = range(first + len(cites), first + len(cites) + len(token.cites))
             cites.extend(token.cites)
             out.append(f'<cite data-cites="{" ".join(map(str, places))}"></cite>')
     _restyle(out, now, ())

@@ -25,6 +25,7 @@ from statim.editions.document import (
     section_to_dict,
     walk,
 )
+from statim.editions.picture import Picture
 
 _BY_PLACE = re.compile(r"(?:ref|note)-\d+")
 
@@ -46,7 +47,9 @@ class Manuscript:
     """A topic as written. Dates are ISO days or None; `related` are slugs.
 
     `references` are CSL-JSON items whose ids are the keys that the statements' citations use.
-    `change` is None where the author has not said what changed.
+    `change` is None where the author has not said what changed. `reviewed_elsewhere` says that
+    the day of the review was stated and not verified here. `pictures` are those that came with
+    the file, still to be kept; they are no part of its value as JSON.
     """
 
     title: str
@@ -67,6 +70,7 @@ class Manuscript:
     emergency: bool = False
     reviewed_elsewhere: bool = False
     doubts: tuple[Doubt, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def was_printed(item: Mapping[str, Any]) -> bool:

@@ -13,20 +13,21 @@ from statim.editions.document import (
     Document,
     Json,
     Person,
-    Section,
-    Statement,
     change_to_dict,
     statements_of,
 )
-from statim.topics.inlines import from_html
-from statim.topics.markdown_text import KeyName, heading, line_of
+from statim.topics.markdown_blocks import blocks
+from statim.topics.markdown_text import KeyName, heading
 
-_PLAIN_KEY = re.compile(r"[^\s{}\"'\\`@;,\[\]]+")
+_PLAIN_KEY = re.compile(r"[^\s{}\"'\\`@;,|\[\]]+")
 _ENDLESS = 2**31
 
 
 def write(document: Document) -> str:
-    """The topic file of a document, ids of statements included; ends with a line break."""
+    """The topic file of a document, ids of statements included; ends with a line break.
+
+    The pictures of its figures must stand beside it, under `kinds.file_name`.
+    """
     names = _key_names(document)
     matter = yaml.dump(
         _front_matter(document, names),
@@ -98,8 +99,6 @@ def _particulars(document: Document) -> Json:
     top = {s.id for section in document.sections for s in section.statements}
     for statement in statements_of(document):
         said: Json = {}
-        if statement.certainty:
-            said["certainty"] = statement.certainty
         if statement.verified:
             said["verified"] = {"by": statement.verified.by, "on": statement.verified.on}
         if statement.kind == "paragraph" and (statement.children or statement.id not in top):
@@ -114,31 +113,4 @@ def _body(document: Document, name: KeyName) -> Iterator[str]:
         if place or section.heading or section.level != 2:
             yield f"{'#' * section.level} {heading(section.heading)}".rstrip(" ")
             yield ""
-        yield from _statements(section, name)
-
-
-def _statements(section: Section, name: KeyName) -> Iterator[str]:
-    in_list = False
-    for statement in section.statements:
-        if statement.kind == "paragraph" and not statement.children:
-            if in_list:
-                yield ""
-            yield _line(statement, "", name)
-            yield ""
-            in_list = False
-        else:
-            yield from _points(statement, "", name)
-            in_list = True
-    if in_list:
-        yield ""
-
-
-def _points(statement: Statement, indent: str, name: KeyName) -> Iterator[str]:
-    yield f"{indent}- {_line(statement, indent + '  ', name)}"
-    for child in statement.children:
-        yield from _points(child, indent + "  ", name)
-
-
-def _line(statement: Statement, indent: str, name: KeyName) -> str:
-    written = line_of(from_html(statement.html, statement.cites), indent, name)
-    return f"{written} {{#{statement.id}}}"
+        yield from blocks(section.statements, name)

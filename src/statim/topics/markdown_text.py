@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from statim.editions.document import Citation
 from statim.topics.inlines import LINK, Break, Mark, Run, Token, tidy
@@ -15,6 +15,7 @@ from statim.topics.inlines import LINK, Break, Mark, Run, Token, tidy
 _SPECIAL = re.compile(r"[\\`*_\[\]<~^@{}]|&(?=[#\w])|!\Z")
 _AT_START = re.compile(
     r"(?P<sign>[-+=>|#:%]|\((?=[a-zA-Z0-9]+\)))|(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])"
+    r"|[Tt]able(?=:)"  # what pandoc takes for a caption
 )
 _FOREIGN_SPACE = re.compile("[\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _SIGNS = {"em": "*", "strong": "**", "sup": "^", "sub": "~"}
@@ -67,6 +68,26 @@ def line_of(tokens: Sequence[Token], indent: str, name: KeyName) -> str:
     written = _written(_tree(tidy(tokens)), name)
     lines = written.split("\n")
     return f"\\\n{indent}".join(escape_start(line) for line in lines)
+
+
+_BAR = "\x01"  # stands for a bar while a cell is written; no text can hold it
+
+
+def cell_of(tokens: Sequence[Token], name: KeyName) -> str:
+    """The tokens as a cell of a pipe table: one line, breaks as tags, bars escaped."""
+    barred = [_barred(token) for token in tidy(tokens)]
+    written = _written(_tree(barred), name)
+    return written.replace("\n", "<br>").replace(_BAR, "\\|")
+
+
+def _barred(token: Token) -> Token:
+    """A token whose bars cannot end its cell; code is read whole and needs no escape."""
+    if isinstance(token, Run) and "code" not in token.style:
+        return replace(token, text=token.text.replace("|", _BAR))
+    if isinstance(token, Mark):
+        told = (replace(c, locator=c.locator and c.locator.replace("|", _BAR)) for c in token.cites)
+        return Mark(tuple(told))
+    return token
 
 
 def _tree(tokens: Sequence[Token]) -> list[_Node]:

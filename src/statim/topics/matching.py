@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from statim.editions.document import Section, Statement
+from statim.editions.pieces import words_of
 from statim.topics.errors import SameIdTwice
 from statim.topics.likeness import Words, folded, likeness, sharing
 
@@ -51,7 +52,7 @@ class _Spot:
 
     @property
     def text(self) -> str:
-        return self.statement.text
+        return " ".join(words_of(self.statement))
 
 
 def keep_ids(old: Sections, new: Sections, earlier: Sections = ()) -> Sections:

@@ -1,5 +1,6 @@
 """Everything that is done at the desk: one verb each, `by=` whom, whole or refused by name."""
 
+from statim.editorial.actions.auditing import export_audit
 from statim.editorial.actions.commenting import comment, reopen_comment, resolve_comment
 from statim.editorial.actions.declaring import declare_interests
 from statim.editorial.actions.judging import ask_for_changes, finish_step, judge, judge_many
@@ -32,6 +33,7 @@ __all__ = [
     "cancel_schedule",
     "comment",
     "declare_interests",
+    "export_audit",
     "finish_step",
     "judge",
     "judge_many",

@@ -1,14 +1,21 @@
-"""Whose calendar a secret address opens."""
+"""Whose calendar a secret address opens, and what stands in it."""
 
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, date
+from urllib.parse import urlsplit
 
 from statim.accounts.models import User
 from statim.accounts.queries import actor_of
 from statim.audit.actor import Actor
-from statim.editorial.models import CalendarLink
+from statim.editions.queries import online
+from statim.editorial.calendar import Dated
+from statim.editorial.models import CalendarLink, Schedule
 from statim.editorial.permissions import OWN_CALENDAR, may
+from statim.editorial.queries.interests import HOLDS, last_declared
+from statim.editorial.queries.plans import topics_of
+from statim.publisher.queries import house
 
 
 def digest_of(token: str) -> str:
@@ -28,3 +35,37 @@ def owner_of(token: str) -> Actor | None:
 def has_link(account: int) -> bool:
     """Whether somebody has a calendar address."""
     return CalendarLink.objects.filter(account=account).exists()
+
+
+def dates_of(actor: Actor) -> list[Dated]:
+    """The days that concern somebody: reviews of their pages, publications that they set, and
+    the day on which their declaration of interests lapses. By day."""
+    account = actor.account or 0
+    desk = f"{house().url}/desk/"
+    own = topics_of(account)
+    dates = [
+        Dated(
+            uid=_uid("review", page.topic), day=date.fromisoformat(page.review_due),
+            summary=f"Review due: {page.title}", url=f"{house().url}/topics/{page.slug}/",
+        )
+        for page in online()
+        if page.topic in own and page.review_due
+    ]  # fmt: skip
+    waiting = Schedule.objects.filter(by_account=account, state=Schedule.State.WAITING)
+    dates += [
+        Dated(
+            uid=_uid("publication", str(row.pk)), day=row.due.astimezone(UTC).date(),
+            summary=f"To be published: {row.submission.topic.title}", url=desk,
+        )
+        for row in waiting.select_related("submission__topic")
+    ]  # fmt: skip
+    if declared := last_declared(account):
+        lapses = (declared.at + HOLDS).astimezone(UTC).date()
+        summary = "Declare your interests anew"
+        dates.append(Dated(uid=_uid("interests", str(account)), day=lapses, summary=summary,
+                           url=desk))  # fmt: skip
+    return sorted(dates, key=lambda each: (each.day, each.uid))
+
+
+def _uid(kind: str, what: str) -> str:
+    return f"{kind}-{what}@{urlsplit(house().url).hostname or 'statim'}"

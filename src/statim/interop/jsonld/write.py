@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from statim.editions.document import Document, Person, statements_of
+from statim.editions.kinds import PARAGRAPH, POINT
 from statim.editions.shelves import shelf_of
 from statim.interop.jsonld.sources import source
 from statim.publisher.house import House
@@ -92,9 +93,10 @@ def web_page(document: Document, digest: str, house: House, *, metered: bool) ->
 
 
 def description(document: Document) -> str:
-    """The first statement, whole, or nothing where it is long: a clinical sentence cut
+    """The first point or paragraph, whole, or nothing where it is long: a clinical sentence cut
     short can turn its meaning round."""
-    first = next((s.text for s in statements_of(document)), "")
+    kinds = (POINT, PARAGRAPH)  # a warning without its name, or a caption, would mislead
+    first = next((s.text for s in statements_of(document) if s.kind in kinds), "")
     return first if len(first) <= LONGEST_DESCRIPTION else ""
 
 

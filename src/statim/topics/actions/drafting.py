@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -162,14 +161,8 @@ def _as_written(manuscript: Manuscript, topic: Topic) -> Manuscript:
         review_due=before.review_due,
         edited=before.edited,
         sections=sections,
-        **_flags(before),
+        reviewed_elsewhere=before.reviewed_elsewhere,
     )
-
-
-def _flags(before: Manuscript) -> dict[str, Any]:
-    """What an import said of its review, where manuscripts can say it."""
-    said = getattr(before, "reviewed_elsewhere", None)
-    return {} if said is None else {"reviewed_elsewhere": said}
 
 
 def _unverified(sections: tuple[Section, ...]) -> tuple[Section, ...]:

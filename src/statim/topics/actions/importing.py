@@ -14,6 +14,7 @@ from statim.audit.actions import Act, record_many
 from statim.audit.actor import Actor
 from statim.editions import queries as editions
 from statim.editions.document import Citation, Json, Section, Statement
+from statim.editions.media import keep
 from statim.references.actions import keep_works
 from statim.references.identifiers import with_normal_identifiers
 from statim.references.items import tidy_item
@@ -44,6 +45,8 @@ def import_manuscript(manuscript: Manuscript, *, by: Actor) -> Topic:
 
 def import_manuscripts(manuscripts: Sequence[Manuscript], *, by: Actor) -> list[Topic]:
     """Keep manuscripts of different topics as drafts, in order, all of them or none."""
+    for picture in (picture for manuscript in manuscripts for picture in manuscript.pictures):
+        keep(picture)  # before the draft that names it; one that nothing names does no harm
     with transaction.atomic():
         found = _found_again(manuscripts)
         works = works_of(manuscripts, by=by)

@@ -17,7 +17,7 @@ from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.reading.blocks import Reading, sections_of, shortened
 from statim.topics.reading.decoding import kind_of, text_of
-from statim.topics.reading.doubtful_forms import form_doubts
+from statim.topics.reading.doubtful_forms import form_doubts, unfinished
 from statim.topics.reading.edition_json import read_edition
 from statim.topics.reading.markdown import read_markdown
 from statim.topics.reading.page import About, take_about
@@ -35,20 +35,20 @@ def read_manuscript(
 ) -> Manuscript:
     """The manuscript that the bytes of a file hold; `name` is the file's name.
 
-    `beside` reads a file that stands next to it (for `bibliography:`), by bare name; it
+    `beside` reads a file that stands next to it (for `bibliography:`, and pictures), by name; it
     raises OSError where there is none. `policy` says which forms of doses are doubtful. Raises
     Unreadable, or SameIdTwice.
     """
     kind = kind_of(data, name)
     if kind == "edition":
-        manuscript = read_edition(text_of(data, name), name)
+        manuscript = read_edition(text_of(data, name), name, beside)
     elif kind == "markdown":
         manuscript = read_markdown(text_of(data, name), name, beside)
     else:
         if kind == "text":
             reading = read_plain_text(text_of(data, name))
         elif kind == "html":
-            reading = read_html(text_of(data, name), name)
+            reading = read_html(text_of(data, name), name, beside)
         else:
             reading = read_word(data, name)
         manuscript = _of_page(reading, kind == "text")
@@ -74,6 +74,7 @@ def _of_page(reading: Reading, is_text: bool) -> Manuscript:
         sections=sections_of(reading),
         references=(*(reading.references or ()), *reading.notes),
         doubts=tuple(reading.doubts),
+        pictures=tuple(reading.pictures),
     )
 
 
@@ -105,5 +106,10 @@ def _checked(manuscript: Manuscript, name: str, policy: Policy | None) -> Manusc
     slug = manuscript.slug or slugify(title, max_length=200, word_boundary=True)
     if not slug:
         raise Unreadable(name, f"the title {title!r} gives no address; write `slug:`", 1)
-    doubts = (*manuscript.doubts, *form_doubts(manuscript, policy))
-    return replace(manuscript, slug=slug, doubts=doubts)
+    doubts = (
+        *manuscript.doubts,
+        *unfinished(manuscript),
+        *form_doubts(manuscript, policy),
+    )
+    elsewhere = bool(manuscript.reviewed)  # whoever it was, nobody has verified it here
+    return replace(manuscript, slug=slug, doubts=doubts, reviewed_elsewhere=elsewhere)

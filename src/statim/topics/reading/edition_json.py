@@ -7,13 +7,18 @@ from typing import Any
 
 from statim.editions.chain import canonical_bytes, hash_of
 from statim.editions.document import SCHEMA, Document, InvalidDocument, from_dict
+from statim.editions.kinds import file_name
+from statim.editions.picture import Picture
+from statim.editions.pieces import figures_of
 from statim.editions.validation import faults_of
 from statim.topics.errors import Unreadable
 from statim.topics.manuscript import Doubt, Manuscript
+from statim.topics.reading.pictures import Bring, NotBrought, picture_at
 
 
-def read_edition(text: str, name: str) -> Manuscript:
-    """The manuscript of a `statim-edition/1` file. Raises Unreadable with line or reason."""
+def read_edition(text: str, name: str, beside: Bring | None = None) -> Manuscript:
+    """The manuscript of a `statim-edition/1` file; `beside` gives its pictures. Raises Unreadable
+    with line or reason."""
     value = _loaded(text, name)
     try:
         document = from_dict(value)
@@ -24,7 +29,25 @@ def read_edition(text: str, name: str) -> Manuscript:
         raise Unreadable(name, f"the edition is not of the expected shape: {error}") from error
     if faults:
         raise Unreadable(name, "; ".join(faults[:5]))
-    return _manuscript(document, _doubts(value))
+    return _manuscript(document, _doubts(value), _pictures(document, name, beside))
+
+
+def _pictures(document: Document, name: str, beside: Bring | None) -> tuple[Picture, ...]:
+    """The pictures of the figures, each what the edition says it is."""
+    pictures = []
+    for figure in dict.fromkeys(figures_of(document)):
+        try:
+            picture = picture_at(file_name(figure), beside)
+        except NotBrought as reason:
+            raise Unreadable(name, f"its picture {file_name(figure)}: {reason}") from reason
+        if (picture.name, picture.width, picture.height) != (
+            file_name(figure),
+            figure.width,
+            figure.height,
+        ):
+            raise Unreadable(name, f"{file_name(figure)} is not the picture that it names")
+        pictures.append(picture)
+    return tuple(pictures)
 
 
 def _loaded(text: str, name: str) -> dict[str, Any]:
@@ -52,7 +75,9 @@ def _doubts(value: dict[str, Any]) -> tuple[Doubt, ...]:
     )
 
 
-def _manuscript(document: Document, doubts: tuple[Doubt, ...]) -> Manuscript:
+def _manuscript(
+    document: Document, doubts: tuple[Doubt, ...], pictures: tuple[Picture, ...]
+) -> Manuscript:
     topic = document.topic
     return Manuscript(
         title=topic.title,
@@ -72,4 +97,5 @@ def _manuscript(document: Document, doubts: tuple[Doubt, ...]) -> Manuscript:
         related=tuple(related.slug for related in document.related),
         emergency=document.emergency,
         doubts=doubts,
+        pictures=pictures,
     )

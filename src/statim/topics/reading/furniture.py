@@ -55,7 +55,8 @@ _PEOPLE = re.compile(
 
 def is_furniture(block: Block) -> bool:
     """Whether the block is something that every page of a site shows around its text."""
-    return block.kind != "point" and bool(_FURNITURE.fullmatch(block.text.strip(" .!»›>|")))
+    plain = block.kind != "point" and not block.special
+    return plain and bool(_FURNITURE.fullmatch(block.text.strip(" .!»›>|")))
 
 
 def is_chrome(block: Block) -> bool:

@@ -13,8 +13,9 @@ from statim.editions.validation import STATEMENT_ID
 from statim.references.errors import ReferencesError
 from statim.references.reading import read_works
 from statim.topics.errors import SameIdTwice, Unreadable
-from statim.topics.inlines import Run, Token, single_spaced, text_of
+from statim.topics.inlines import single_spaced, text_of
 from statim.topics.manuscript import Manuscript, statements_in
+from statim.topics.reading.attributes import ROW_HEADERS, Wrong, take
 from statim.topics.reading.blocks import Block, Reading, sections_of, shortened
 from statim.topics.reading.fields import fields_of
 from statim.topics.reading.front_matter import FrontMatter, split
@@ -24,8 +25,7 @@ from statim.topics.reading.reference_list import take_references
 
 Beside = Callable[[str], bytes]
 
-_ID = re.compile(r"(?:^|(?<=\s))\{#([^\s{}]+)\}\s*$")
-_ID_IN_SOURCE = re.compile(r"\{#([^\s{}]+)\}[ \t]*$", re.MULTILINE)
+_ID_IN_SOURCE = re.compile(r"\{#([^\s{}]+)(?:\s[^{}]*)?\}")
 
 
 def read_markdown(text: str, name: str, beside: Beside | None) -> Manuscript:
@@ -36,7 +36,8 @@ def read_markdown(text: str, name: str, beside: Beside | None) -> Manuscript:
     matter = split(text, name)
     fields = fields_of(matter, name)
     reading = Reading(blocks=[], references=_references(fields, name, beside))
-    walk_tree(read_tree(matter.body.encode(), MARKDOWN, name), reading, name, raw_tags=True)
+    tree = read_tree(matter.body.encode(), MARKDOWN, name)
+    walk_tree(tree, reading, name, raw_tags=True, bring=beside, strict=True)
     title = fields.pop("title", "") or _title_from(reading)
     _take_ids(reading, matter, name)
     _check_citations(reading)
@@ -50,6 +51,7 @@ def read_markdown(text: str, name: str, beside: Beside | None) -> Manuscript:
         sections=sections,
         references=(*(reading.references or ()), *reading.notes),
         doubts=tuple(reading.doubts),
+        pictures=tuple(reading.pictures),
         **fields,
     )
 
@@ -93,11 +95,11 @@ def _title_from(reading: Reading) -> str:
 
 
 def _take_ids(reading: Reading, matter: FrontMatter, name: str) -> None:
-    """Take `{#id}` off the end of each statement, and check it."""
+    """Take `{#id certainty=low …}` off the end of each statement, and check it."""
     for block in reading.blocks:
         if block.kind == "heading":
             continue
-        block.id = _taken_id(block.tokens)
+        _take_attributes(block, reading, name)
         if block.id and not STATEMENT_ID.fullmatch(block.id):
             line = next(iter(_lines_of(block.id, matter)), 0)
             raise Unreadable(
@@ -110,18 +112,22 @@ def _take_ids(reading: Reading, matter: FrontMatter, name: str) -> None:
             raise SameIdTwice(statement_id, f"{name}, {first}", f"{name}, {second}")
 
 
-def _taken_id(tokens: list[Token]) -> str:
-    while tokens and isinstance(tokens[-1], Run) and not tokens[-1].text.strip():
-        tokens.pop()
-    if not tokens or not isinstance(tokens[-1], Run) or tokens[-1].style:
-        return ""
-    # pandoc keeps `{#id}` as a word of its own; what stands before it is another token
-    found = _ID.search(tokens[-1].text)
-    if not found:
-        return ""
-    kept = tokens[-1].text[: found.start()]
-    tokens[-1:] = [Run(kept)] if kept else []
-    return found[1]
+def _take_attributes(block: Block, reading: Reading, name: str) -> None:
+    try:
+        attributes = take(block.tokens)
+    except Wrong as error:
+        raise Unreadable(name, f"the statement “{shortened(block.text)}”: {error}") from error
+    if attributes is None:
+        return
+    block.id = attributes.id or block.id
+    block.said = {**block.said, **attributes.said}
+    rows = block.special.rows if block.special else None
+    for word in attributes.classes:
+        if rows and word == ROW_HEADERS:
+            rows.row_headers = True
+        else:
+            what = f"a class that says nothing here, “.{word}”"
+            reading.doubt(what, block.place, "it was left out")
 
 
 def _lines_of(statement_id: str, matter: FrontMatter) -> Iterator[int]:
@@ -152,7 +158,7 @@ def _check_citations(reading: Reading) -> None:
 
 def _cited(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     for block in reversed(blocks):
-        for token in block.tokens:
+        for token in (token for row in block.token_rows() for token in row):
             for cite in getattr(token, "cites", ()):
                 yield cite.reference, block
 

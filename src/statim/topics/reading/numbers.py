@@ -52,17 +52,19 @@ class Numbered:
 def resolve(reading: Reading, numbered: Numbered) -> None:
     """Turn the printed numbers of every block into citation marks, in place."""
     for block in reading.blocks:
-        block.tokens = joined(block.tokens)
-        block.tokens = list(_resolved(block, numbered, reading))
+        for row in block.token_rows():
+            row[:] = list(_resolved(block, joined(row), numbered, reading))
 
 
-def _resolved(block: Block, numbered: Numbered, reading: Reading) -> Iterator[Token]:
-    for place, token in enumerate(block.tokens):
+def _resolved(
+    block: Block, row: list[Token], numbered: Numbered, reading: Reading
+) -> Iterator[Token]:
+    for place, token in enumerate(row):
         if not isinstance(token, Run) or "code" in token.style:
             yield token
             continue
-        before = text_of(block.tokens[max(place - 8, 0) : place])
-        after = text_of(block.tokens[place + 1 : place + 9])
+        before = text_of(row[max(place - 8, 0) : place])
+        after = text_of(row[place + 1 : place + 9])
         scan = _Scan(block, numbered, reading)
         if any(part.startswith(LINK) for part in token.style):
             yield scan.link(token)

@@ -8,8 +8,10 @@ from lxml import html as lxml_html
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import Run, Token, single_spaced, text_of
 from statim.topics.reading.blocks import Reading
+from statim.topics.reading.captions import take_captions
 from statim.topics.reading.headings import plain
 from statim.topics.reading.pandoc_tree import HTML, read_tree, walk_tree
+from statim.topics.reading.pictures import Bring
 
 _DROPPED = (
     "nav", "header", "footer", "aside", "script", "style", "noscript", "template", "form",
@@ -20,8 +22,8 @@ _ROLES = ("navigation", "banner", "contentinfo", "complementary", "search", "ale
 _DEEPEST = 200
 
 
-def read_html(text: str, name: str) -> Reading:
-    """The blocks of a page. Raises Unreadable."""
+def read_html(text: str, name: str, beside: Bring | None = None) -> Reading:
+    """The blocks of a page; `beside` gives its pictures. Raises Unreadable."""
     root = _parsed(text, name)
     reading = Reading(blocks=[])
     reading.title = _title(root, reading)
@@ -30,7 +32,9 @@ def read_html(text: str, name: str) -> Reading:
     body = main[0] if len(main) == 1 else root
     _drop_heading(body, reading)
     source = lxml_html.tostring(body, encoding="unicode")
-    walk_tree(read_tree(source.encode(), HTML, name), reading, name, raw_tags=False)
+    tree = read_tree(source.encode(), HTML, name)
+    walk_tree(tree, reading, name, raw_tags=False, bring=beside)
+    take_captions(reading)
     return reading
 
 

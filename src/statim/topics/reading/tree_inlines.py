@@ -108,7 +108,10 @@ class Inlines:
         self.reading.doubt(
             "an image that could not be taken over",
             content[2][0] if len(content[2][0]) < 200 else "an image inside the file",
-            "only its description stands in the text" if words else "it has no description",
+            "it stands within a line, and only its description was kept; put it in a paragraph "
+            "of its own"
+            if words
+            else "it stands within a line, and has no description",
         )
         return words
 

@@ -8,6 +8,7 @@ import zipfile
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import single_spaced, text_of
 from statim.topics.reading.blocks import Reading
+from statim.topics.reading.captions import take_captions
 from statim.topics.reading.headings import plain
 from statim.topics.reading.pandoc_tree import WORD, read_tree, walk_tree
 from statim.topics.reading.tree_inlines import Inlines
@@ -27,8 +28,18 @@ def read_word(data: bytes, name: str) -> Reading:
     if title and title["t"] == "MetaInlines":
         inlines = Inlines(reading, lambda _: [], raw_tags=False)
         reading.title = single_spaced(text_of(plain(inlines.tokens(title["c"]), reading.doubt)))
-    walk_tree(tree, reading, name, raw_tags=False)
+    walk_tree(tree, reading, name, raw_tags=False, bring=lambda part: _part(data, part))
+    take_captions(reading)
     return reading
+
+
+def _part(data: bytes, part: str) -> bytes:
+    """A picture inside the package, by the name that pandoc gives it. Raises OSError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return package.read(f"word/{part}")
+    except KeyError as error:
+        raise OSError(f"the document does not hold {part}") from error
 
 
 def check_package(data: bytes, name: str) -> None:

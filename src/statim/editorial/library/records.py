@@ -1,0 +1,153 @@
+"""A work's record as lines to fill in, and back: what was not touched stays as it was. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from statim.references.items import TYPES, tidy_date
+from statim.references.names import comma_name, full_family
+from statim.references.printed.dates import parse_date
+
+Json = dict[str, Any]
+
+NAMES = {"author": "Authors", "editor": "Editors", "translator": "Translators"}
+DATES = {"issued": "Published", "available-date": "Online since", "accessed": "Seen on"}
+_LINES = {
+    "title": "Title", "container-title": "Journal, book or site",
+    "container-title-short": "Its abbreviation", "volume": "Volume", "issue": "Issue",
+    "page": "Pages", "DOI": "DOI", "PMID": "PubMed id", "PMCID": "PubMed Central id",
+    "ISBN": "ISBN", "ISSN": "ISSN", "URL": "Web address", "publisher": "Publisher or body",
+    "publisher-place": "Place", "edition": "Edition", "number": "Number",
+    "collection-title": "Series", "genre": "Kind of report or thesis", "status": "Status",
+    "language": "Language", "event-title": "Conference", "note": "Note",
+}  # fmt: skip
+LABELS = {**NAMES, **_LINES, **DATES}
+_HELP = {
+    "author": "One on each line: family name, comma, given names. A body has no comma.",
+    "editor": "One on each line, as the authors.",
+    "issued": "2019-08-27, 2019-08 or 2019.",
+    "page": "3051-3067, or the number of the article.",
+    "status": "Such as “in press” or “Epub ahead of print”.",
+}
+_IDS = ("DOI", "PMID", "PMCID")
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "article-journal": ("title", "author", "container-title", "issued", "volume", "issue",
+                        "page", *_IDS),
+    "article": ("title", "author", "container-title", "issued", "number", "DOI", "URL"),
+    "book": ("title", "author", "editor", "edition", "publisher-place", "publisher", "issued",
+             "ISBN"),
+    "chapter": ("title", "author", "container-title", "editor", "edition", "publisher-place",
+                "publisher", "issued", "page", "ISBN"),
+    "report": ("title", "author", "genre", "number", "publisher-place", "publisher", "issued",
+               "URL"),
+    "webpage": ("title", "author", "container-title", "publisher", "issued", "accessed", "URL"),
+    "thesis": ("title", "author", "genre", "publisher", "publisher-place", "issued", "URL"),
+    "paper-conference": ("title", "author", "container-title", "event-title", "publisher",
+                         "issued", "page", "DOI"),
+}  # fmt: skip
+_ANY = ("title", "author", "container-title", "publisher", "issued", "URL", *_IDS)
+KINDS = {
+    "article-journal": "Journal article", "book": "Book", "chapter": "Chapter of a book",
+    "report": "Report or guideline", "webpage": "Web page", "article": "Preprint",
+    "article-newspaper": "Newspaper article", "article-magazine": "Magazine article",
+    "paper-conference": "Conference paper", "thesis": "Thesis", "dataset": "Data set",
+    "entry-encyclopedia": "Entry in an encyclopedia", "entry-dictionary": "Dictionary entry",
+    "legislation": "Law or regulation", "standard": "Standard", "software": "Software",
+    "document": "Not said",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field to fill in; `many` where it holds a name on each line."""
+
+    name: str
+    label: str
+    value: str
+    help: str
+    many: bool
+
+
+def lines_of(item: Mapping[str, Any]) -> tuple[list[Line], list[Line]]:
+    """The fields that matter first for its kind, and the others; what has a value stands first
+    among these."""
+    first = FIRST.get(str(item.get("type")), _ANY)
+    rest = sorted((n for n in LABELS if n not in first), key=lambda n: not written(item, n))
+    return [_line(item, name) for name in first], [_line(item, name) for name in rest]
+
+
+def kinds_for(item: Mapping[str, Any]) -> dict[str, str]:
+    """The kinds to choose among; one that is rare only where the work is of it."""
+    kind = str(item.get("type") or "")
+    return {**KINDS, kind: kind} if kind in TYPES and kind not in KINDS else KINDS
+
+
+def _line(item: Mapping[str, Any], name: str) -> Line:
+    many = name in NAMES or name == "title"
+    return Line(name, LABELS[name], written(item, name), _HELP.get(name, ""), many)
+
+
+def written(item: Mapping[str, Any], name: str) -> str:
+    """A field as a person would write it."""
+    value = item.get(name)
+    if name in NAMES:
+        return "\n".join(map(_name, value or []))
+    if name in DATES:
+        return _date(value or {})
+    return str(value or "")
+
+
+def _name(name: Mapping[str, str]) -> str:
+    if literal := name.get("literal"):
+        return literal
+    parts = (full_family(dict(name)), name.get("given", ""), name.get("suffix", ""))
+    return ", ".join(part for part in parts if part)
+
+
+def _date(date: Mapping[str, Any]) -> str:
+    parts = ["-".join(f"{n:02d}" for n in one) for one in date.get("date-parts") or []]
+    return "/".join(parts) or str(date.get("literal") or date.get("raw") or "")
+
+
+def record_of(posted: Mapping[str, str], before: Mapping[str, Any]) -> Json:
+    """The record that was filled in; fields that have no line, or that nobody touched, are as
+    they were before."""
+    item = dict(before)
+    if kind := posted.get("type"):
+        item["type"] = kind
+    for name in LABELS:
+        text = posted.get(name)
+        if text is None or _same(text, written(before, name)):
+            continue
+        item[name] = _read(name, text, before)
+        if not item[name]:
+            del item[name]
+    if posted.get("whole") and (custom := item.get("custom")):
+        item["custom"] = {k: v for k, v in custom.items() if k != "partial"}
+    return item
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()) == " ".join(other.split()) and (
+        one.strip().count("\n") == other.strip().count("\n")
+    )
+
+
+def _read(name: str, text: str, before: Mapping[str, Any]) -> Any:
+    if name in NAMES:
+        return list(_names(text, before.get(name) or []))
+    text = " ".join(text.split())
+    if name in DATES:
+        date = tidy_date(text)
+        plain = date and "literal" in date
+        return (parse_date(text) or date) if plain else date
+    return text
+
+
+def _names(text: str, before: Iterable[Json]) -> Iterable[Json]:
+    known = {_name(name): name for name in before}
+    for line in text.splitlines():
+        if said := " ".join(line.split()):
+            yield known.get(said) or comma_name(said)

@@ -1,0 +1,66 @@
+"""The lists: works, duplicates, pages to publish anew, pages resting on noticed works."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from statim.editorial.library import answers
+from statim.editorial.library.consequences import to_publish
+from statim.editorial.library.listing import FILTERS, listed
+from statim.editorial.library.views.frame import screen
+from statim.editorial.sentinel import resting
+from statim.references.duplicates import duplicates
+from statim.references.finding import find_works
+from statim.references.notices import WORDS
+from statim.references.queries import works_with_keys
+from statim.references.words import short_name
+
+MOST_PAIRS = 200
+
+
+@require_safe
+def works(request: HttpRequest) -> HttpResponse:
+    """The library, searched and filtered."""
+    query, which = request.GET.get("q", "")[:500], request.GET.get("show", "all")
+    which = which if which in FILTERS else "all"
+    page = request.GET.get("page", "1")
+    found = listed(query, which, int(page) if page.isascii() and page.isdecimal() else 1)
+    return screen(
+        request, "works", "Library", found=found, q=query, which=which, filters=FILTERS,
+        words=WORDS,
+    )  # fmt: skip
+
+
+@require_safe
+def find(request: HttpRequest) -> JsonResponse:
+    """The works that hold what was typed, for the editor's list."""
+    query = request.GET.get("q", "")
+    return JsonResponse({"query": query[:500], "works": answers.found(find_works(query))})
+
+
+@require_safe
+def pairs(request: HttpRequest) -> HttpResponse:
+    """Works that may be one and the same."""
+    every = duplicates()
+    shown = every[:MOST_PAIRS]
+    items = works_with_keys({key for pair in shown for key in (pair.one, pair.other)})
+    offered = [(p, items[p.one], items[p.other]) for p in shown if p.one in items]
+    names = {key: short_name(item) for key, item in items.items()}
+    return screen(
+        request, "duplicates", "Possible duplicates", pairs=offered, total=len(every), names=names
+    )
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Pages that print an older record than the library has."""
+    return screen(request, "waiting", "To publish anew", reprints=to_publish())
+
+
+@require_safe
+def noticed(request: HttpRequest) -> HttpResponse:
+    """Pages that rest on works about which a notice stands."""
+    return screen(
+        request, "noticed", "Pages resting on noticed works", resting=resting(), words=WORDS
+    )
