@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= $(or $(STATIM_PORT),8000)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test check fix bench docs lock
+.PHONY: help run test check fix bench docs lock editor
 
 help:
 	@echo "make run     serve the site at http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
@@ -15,6 +15,7 @@ help:
 	@echo "make fix     format and mend what can be mended by machine"
 	@echo "make bench   measure: reading, publishing (prints ratios)"
 	@echo "make docs    the manual as HTML in build/manual/"
+	@echo "make editor  build the topic editor's one file from its sources (needs node and npm)"
 	@echo "make lock    pin the dependencies anew from pyproject.toml"
 
 run: $(VENV)/run.stamp
@@ -45,6 +46,9 @@ bench: $(VENV)/dev.stamp
 
 docs: $(VENV)/run.stamp
 	@$(BIN)/statim manual build/manual
+
+editor:
+	@cd src/statim/topics/editor/source && npm ci --no-fund --no-audit && npm run --silent build
 
 lock: $(VENV)/dev.stamp
 	@$(PIP) install uv

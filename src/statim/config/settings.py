@@ -187,6 +187,7 @@ STATIM_LOOKUP = {
     "mail": env.text("LOOKUP_MAIL", ""),
 }
 STATIM_SEPARATION = env.flag("SEPARATION", True)
+STATIM_GRADE = env.flag("GRADE", False)
 STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", ("high", "medium", "low"), "12,24,36")
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from html import escape
 
 from statim.design.words import counted, day
+from statim.editions.change_lines import short_name
 from statim.editions.changes import Changes, StatementChange, between
 from statim.editions.corrections import Corrected
 from statim.editions.document import Change, Document
 from statim.editions.html import change_words
 from statim.editions.inline import MARK
-from statim.editions.change_lines import short_name
 
 QUOTED = 6  # statements quoted in a notice; the rest is on the page of what changed
 

@@ -13,6 +13,7 @@ from statim.audit.actor import Actor
 from statim.topics.models import Topic
 from statim.topics.queries import topic as topic_with
 
+
 def at_desk(actor: Actor) -> Client:
     """A client signed in as this person."""
     client = Client()

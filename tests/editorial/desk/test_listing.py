@@ -6,17 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from statim.audit.actor import Actor
 from statim.editions.actions import append
+from statim.editions.document import Section
 from statim.editorial import actions
 from statim.editorial.desk.listing import STATES, Wanted, found
+from statim.topics.models import Topic
 from tests.documents import page as document
 from tests.documents import says as plain
 from tests.editorial.desk.sitting import at_desk, page
 from tests.editorial.people import confirm_all, person, publish, save, says, section, written
-
-from statim.audit.actor import Actor
-from statim.editions.document import Section
-from statim.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 1)

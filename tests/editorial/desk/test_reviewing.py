@@ -69,7 +69,7 @@ def test_a_verdict_is_signed_and_the_page_comes_back_at_the_statement() -> None:
     form = {"submission": found.pk, "statement": two, "go": "change", "words": "Name the drug."}
     client.post(where, form)
     said = page(client.get(where))
-    assert "Confirmed</span> by <span class=\"person\">Reviewer One" in said
+    assert 'Confirmed</span> by <span class="person">Reviewer One' in said
     assert "Reviewer One</span>: Name the drug." in said
     assert "1 of 2 confirmed" in said
     assert list(Verdict.objects.values_list("statement", "verdict")) == [
@@ -199,7 +199,7 @@ def test_a_button_that_is_unknown_and_a_submission_that_is_not_there_do_nothing(
 def test_two_steps_are_signed_by_two_people() -> None:
     author, reviewer, pharmacist = person("author"), person("reviewer"), person("pharmacist")
     editor = person("editor")
-    actions.set_path("Psychiatry", ["reviewer", "pharmacist"], by=editor)
+    actions.set_path(("Psychiatry",), ["reviewer", "pharmacist"], by=editor)
     topic = written(author)
     found = submitted(topic, author)
     where = address(topic, "review")

@@ -20,7 +20,8 @@ class NewTopic(forms.Form):
     """Title, specialty, address."""
 
     title = forms.CharField(
-        max_length=LONGEST_TITLE, help_text="As readers will look for it: the condition, drug or question."
+        max_length=LONGEST_TITLE,
+        help_text="As readers will look for it: the condition, drug or question.",
     )
     specialty = forms.CharField(
         max_length=500,
@@ -52,6 +53,6 @@ class TakeOver(forms.Form):
     """A file that holds a topic."""
 
     file = forms.FileField(
-        help_text="Word (.docx), HTML, Markdown or plain text, at most 32 MB. Nothing is published: "
-        "the text becomes a draft, with a list of what could not be settled."
+        help_text="Word (.docx), HTML, Markdown or plain text, at most 32 MB. Nothing is "
+        "published: the text becomes a draft, with a list of what could not be settled."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -77,31 +77,24 @@ def with_title(title: str) -> list[Topic]:
 def rows_of(topics: Sequence[str], today: date) -> list[Row]:
     """The rows of these topics, in this order."""
     standing, going = positions(topics), on_the_way(topics)
-    fields = ("id", "title", "slug", "updated", "doubts", "specialty")
-    known = Topic.objects.filter(id__in=topics).annotate(specialty=KT("draft__specialty"))
-    values = {row["id"]: row for row in known.values(*fields)}
+    known = Topic.objects.filter(id__in=topics).defer("draft")
+    rows = {row.pk: row for row in known.annotate(path=KT("draft__specialty"))}
     return [
-        _row(values[key], standing.get(key), going.get(key), today)
-        for key in topics
-        if key in values
+        _row(rows[key], standing.get(key), going.get(key), today) for key in topics if key in rows
     ]
 
 
-def _row(
-    value: Mapping[str, object], position: Position | None, stage: Stage | None, today: date
-) -> Row:
-    doubts, updated = value["doubts"], value["updated"]
-    assert isinstance(doubts, list) and isinstance(updated, datetime)
+def _row(topic: Topic, position: Position | None, stage: Stage | None, today: date) -> Row:
     return Row(
-        id=str(value["id"]),
-        title=str(value["title"]),
-        slug=str(value["slug"]),
-        specialty=_path(value["specialty"]),
-        updated=updated,
-        doubts=len(doubts),
+        id=topic.pk,
+        title=topic.title,
+        slug=topic.slug,
+        specialty=_path(getattr(topic, "path", None)),
+        updated=topic.updated,
+        doubts=len(topic.doubts),
         position=position,
         stage=stage,
-        newer=is_newer(updated, position),
+        newer=is_newer(topic.updated, position),
         overdue=position is not None and position.is_overdue(today),
     )
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from statim.audit.actor import Actor
 from statim.editorial.actions import save_draft
 from statim.editorial.desk.refusals import REFUSALS
+from statim.editorial.desk.text_field import TextWidget
 from statim.editorial.desk.write_form import Sheet, manuscript_from, sheet_from
 from statim.topics.errors import StaleDraft
 from statim.topics.manuscript import Manuscript
@@ -27,12 +28,14 @@ class Outcome:
     written: Manuscript | None = None
 
 
-def saved(topic: Topic, sent: QueryDict, *, by: Actor) -> Outcome:
-    """Save what was sent as the topic's draft, if it can be."""
-    sheet = sheet_from(sent)
+def saved(
+    topic: Topic, sent: QueryDict, *, by: Actor, widget: TextWidget | None = None
+) -> Outcome:
+    """Save what was sent as the topic's draft, if it can be. `widget` shows it again if not."""
+    before = manuscript_of(topic)
+    sheet = sheet_from(sent, widget or TextWidget(before))
     if not sheet.is_valid():
         return Outcome(sheet)
-    before = manuscript_of(topic)
     try:
         written = manuscript_from(sheet, before, sent.getlist("settled"))
     except REFUSALS as refused:

@@ -78,7 +78,9 @@ def editions_of(topic_id: str) -> list[Issued]:
     if latest is None:
         return []
     log = Entry.objects.filter(object_kind="topic", object_id=topic_id, act="publish")
-    people = {detail.get("edition"): name for detail, name in log.values_list("detail", "actor_name")}
+    people = {
+        detail.get("edition"): name for detail, name in log.values_list("detail", "actor_name")
+    }
     return [_issued(each, people.get(each.number, "")) for each in editions.history(latest.slug)]
 
 

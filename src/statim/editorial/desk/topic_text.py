@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import yaml
 
-from statim.editions.document import Document, Person, TopicIdentity
+from statim.editions.document import Document, TopicIdentity
+from statim.editions.media import file_of
 from statim.topics.errors import Unreadable
 from statim.topics.manuscript import Manuscript
 from statim.topics.markdown import write
@@ -40,9 +41,7 @@ def as_file(document: Document) -> str:
     body = written[matter.end() :]
     if not kept:
         return body
-    said = yaml.dump(
-        kept, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=2**31
-    )
+    said = yaml.dump(kept, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=2**31)
     return f"---\n{said}---\n\n{body}"
 
 
@@ -60,7 +59,15 @@ def read_text(text: str, title: str) -> Manuscript:
     added = opening.count("\n") + said.count("\n") + closing.count("\n")
     whole = f"---\n{said}{closing}{text.removeprefix('---' + chr(10)) if not opening else text}"
     try:
-        return read_markdown(whole, NAME, None)
+        return read_markdown(whole, NAME, _kept_picture)
     except Unreadable as error:
         line = max(error.line - added, 1) if error.line else 0
         raise Unreadable(NAME, error.reason, line) from error
+
+
+def _kept_picture(name: str) -> bytes:
+    """The bytes of a picture that the text names: one that is kept here. Raises OSError."""
+    found = file_of(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return found[0].read_bytes()

@@ -10,10 +10,11 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
-from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change, Code, Document, Person
+from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change, Code, Person
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS
 from statim.editorial.desk.forms import BETWEEN, path_of
-from statim.editorial.desk.topic_text import as_file, read_text
+from statim.editorial.desk.text_field import TextWidget, text_of
+from statim.topics.editor.outline import LONGEST
 from statim.topics.manuscript import Doubt, Manuscript
 from statim.topics.reading import LONGEST_TITLE
 
@@ -45,7 +46,11 @@ CodeForms = formset_factory(CodeForm, extra=1, max_num=50, absolute_max=50)
 
 
 class WriteForm(forms.Form):
-    """The particulars of a topic and its text. `text` is what `read_text` reads."""
+    """The particulars of a topic and its text, in the widget of the draft that is written on."""
+
+    def __init__(self, widget: TextWidget, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].widget = widget
 
     title = forms.CharField(max_length=LONGEST_TITLE)
     specialty = forms.CharField(
@@ -82,10 +87,7 @@ class WriteForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        max_length=2_000_000,
-        widget=forms.Textarea(
-            attrs={"class": "topic-file", "spellcheck": "true", "data-topic-text": ""}
-        ),
+        max_length=LONGEST,
         label="Text",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -104,7 +106,7 @@ class Sheet:
         return all([self.form.is_valid(), self.authors.is_valid(), self.codes.is_valid()])
 
 
-def sheet_of(manuscript: Manuscript, document: Document, revision: int) -> Sheet:
+def sheet_of(manuscript: Manuscript, widget: TextWidget, revision: int) -> Sheet:
     """The form as it shows a draft."""
     change = manuscript.change or Change(kind="")
     first = {
@@ -117,22 +119,26 @@ def sheet_of(manuscript: Manuscript, document: Document, revision: int) -> Sheet
         "severity": change.severity,
         "note": change.note,
         "source": change.source,
-        "text": as_file(document),
+        "text": widget.first,
         "revision": revision,
     }
-    people = [{"name": p.name, "role": p.role, "interests": p.interests} for p in manuscript.authors]
+    authors = [
+        {"name": p.name, "role": p.role, "interests": p.interests} for p in manuscript.authors
+    ]
     codes = [{"system": c.system, "code": c.code, "display": c.display} for c in manuscript.codes]
     return Sheet(
-        WriteForm(initial=first),
-        AuthorForms(initial=people, prefix="author"),
+        WriteForm(widget, initial=first),
+        AuthorForms(initial=authors, prefix="author"),
         CodeForms(initial=codes, prefix="code"),
     )
 
 
-def sheet_from(sent: QueryDict) -> Sheet:
+def sheet_from(sent: QueryDict, widget: TextWidget) -> Sheet:
     """The form as it was sent."""
     return Sheet(
-        WriteForm(sent), AuthorForms(sent, prefix="author"), CodeForms(sent, prefix="code")
+        WriteForm(widget, sent),
+        AuthorForms(sent, prefix="author"),
+        CodeForms(sent, prefix="code"),
     )
 
 
@@ -143,7 +149,7 @@ def manuscript_from(sheet: Sheet, before: Manuscript, settled: Sequence[str]) ->
     Unreadable with the line in the text, or SameIdTwice.
     """
     said = sheet.form.cleaned_data
-    text = read_text(said["text"], said["title"])
+    text = text_of(said["text"], before)
     return replace(
         before,
         title=said["title"],

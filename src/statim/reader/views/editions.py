@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from statim.editions import queries
+from statim.editions.change_lines import shown
 from statim.editions.changes import between
 from statim.editions.errors import NoSuchEdition
-from statim.editions.change_lines import shown
 from statim.reader.recent import Line, line_of
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience

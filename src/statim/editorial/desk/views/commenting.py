@@ -38,7 +38,9 @@ def comments(request: HttpRequest, topic_id: str) -> HttpResponse:
         return _page(request, topic, by, {"said": str(refused), **sent})
     said = {"resolve": "Resolved.", "reopen": "Open again."}
     messages.success(request, said.get(request.POST.get("go", ""), "Your comment is kept."))
-    return redirect(f"{reverse('desk:comments', args=[topic.pk])}#c-{made.answers_to_id or made.pk}")
+    return redirect(
+        f"{reverse('desk:comments', args=[topic.pk])}#c-{made.answers_to_id or made.pk}"
+    )
 
 
 def _act(request: HttpRequest, topic: Topic, by: Actor) -> Comment:

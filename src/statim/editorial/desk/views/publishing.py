@@ -48,7 +48,9 @@ def publish(request: HttpRequest, topic_id: str) -> HttpResponse:
         form.add_error(None, str(refused))
         return _publish_page(request, topic, by, form, 409)
     messages.success(request, said)
-    return redirect("desk:history" if form.cleaned_data["due"] is None else "desk:publish", topic.pk)
+    return redirect(
+        "desk:history" if form.cleaned_data["due"] is None else "desk:publish", topic.pk
+    )
 
 
 def _release(form: ReleaseForm, by: Actor) -> str:

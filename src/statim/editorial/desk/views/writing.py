@@ -5,24 +5,29 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
-from statim.editions.changes import between
-from statim.editorial import actions
 from statim.editions.change_lines import shown
+from statim.editions.changes import between
+from statim.editions.document import Document
+from statim.editions.quality import UNCITED, Finding
+from statim.editorial import actions
 from statim.editorial.desk.draft import checked, frozen
 from statim.editorial.desk.heads import head_of
 from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.remarks import threads_of
 from statim.editorial.desk.saving import Outcome, saved
+from statim.editorial.desk.text_field import TextWidget
 from statim.editorial.desk.write_form import Sheet, sheet_from, sheet_of
 from statim.editorial.permissions import BREAK_LOCK, MOVE, WRITE, check_may, may
 from statim.editorial.queries.locks import lock_on
+from statim.editorial.queries.work import open_comments
 from statim.topics.manuscript import Manuscript, statements_in
 from statim.topics.models import Topic
 from statim.topics.queries import manuscript_of
@@ -36,9 +41,10 @@ def write(request: HttpRequest, topic_id: str) -> HttpResponse:
     topic = topic_or_404(topic_id)
     if request.method != "POST":
         return _page(request, topic, by, None)
+    widget = _widget(topic)
     if request.POST.get("go") == "edit":  # after a conflict: go on with what was sent
-        return _page(request, topic, by, sheet_from(request.POST))
-    outcome = saved(topic, request.POST, by=by)
+        return _page(request, topic, by, sheet_from(request.POST, widget))
+    outcome = saved(topic, request.POST, by=by, widget=widget)
     if outcome.version:
         messages.success(request, f"Saved as version {outcome.version.number}.")
         return redirect("desk:topic", topic.pk)
@@ -68,9 +74,7 @@ def _told(outcome: Outcome, topic: Topic) -> dict[str, Any]:
         "revision": topic.revision,
         "saved": datetime.now(UTC).strftime("%H:%M UTC"),
         "doubts": len(topic.doubts),
-        "findings": [
-            {"statement": f.statement, "kind": f.kind, "words": f.what} for f in found
-        ],
+        "findings": [{"statement": f.statement, "kind": f.kind, "words": f.what} for f in found],
     }
 
 
@@ -111,15 +115,14 @@ def _page(
     request: HttpRequest, topic: Topic, by: Actor, sheet: Sheet | None, status: int = 200
 ) -> HttpResponse:
     draft = manuscript_of(topic)
-    document = frozen(draft)
     held = lock_on(topic.pk, datetime.now(UTC))
     context = {
         "header_title": topic.title,
         "head": head_of(topic, by=by, current="topic"),
-        "sheet": sheet or sheet_of(draft, document, topic.revision),
+        "sheet": sheet or sheet_of(draft, _widget(topic), topic.revision),
         "revision": topic.revision,
         "doubts": draft.doubts,
-        "findings": _findings(document, draft),
+        "findings": _findings(frozen(draft), draft),
         "threads": threads_of(topic.pk, draft, open_only=True),
         "held": held if held and held.by_account != by.account else None,
         "may_take_over": may(by, BREAK_LOCK),
@@ -129,7 +132,25 @@ def _page(
     return render(request, "editorial/desk/write.html", context, status=status)
 
 
-def _findings(document: Any, draft: Manuscript) -> list[tuple[Any, str]]:
+def _widget(topic: Topic) -> TextWidget:
+    """The field of the text, with what checks and colleagues say at each statement."""
+    draft = manuscript_of(topic)
+    counts: dict[str, int] = {}
+    for each in open_comments(topic.pk):
+        if each.statement:
+            counts[each.statement] = counts.get(each.statement, 0) + 1
+    found = [_plain(finding) for finding in checked(frozen(draft)) if finding.statement]
+    grade = bool(settings.STATIM_GRADE)
+    return TextWidget(draft, findings=found, comments=counts, grade=grade)
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    """A finding as scripts read it."""
+    words = finding.kind if finding.kind == UNCITED else f"{finding.kind}: {finding.what}"
+    return {"statement": finding.statement, "kind": finding.kind, "words": words}
+
+
+def _findings(document: Document, draft: Manuscript) -> list[tuple[Finding, str]]:
     """Each finding with the words of the statement that it is about."""
     words = {s.id: s.text for s in statements_in(draft.sections)}
     return [(f, words.get(f.statement, "")) for f in checked(document)]

@@ -30,24 +30,29 @@ if (form) {
     if (answer && answer.status === 409) say((await answer.json()).refused);
   }
 
-  async function save() {
+  async function save(now = false) {
     if (saving || stopped || !changed) return;
     const wait = last + APART - Date.now();
-    if (wait > 0) { plan(wait); return; }
+    if (wait > 0 && now !== true) { plan(wait); return; }
     saving = true;
     changed = false;
     last = Date.now();
     say("Saving …");
+    const sent = new FormData(form);
+    const text = form.querySelector("[data-topic-editor]");
+    const generation = Number(text?.dataset.generation ?? 0);
     const settled = [...form.querySelectorAll("[name=settled]:checked")];
     try {
-      const answer = await ask(form.dataset.autosave, new FormData(form));
+      const answer = await ask(form.dataset.autosave, sent);
       const told = await answer.json();
       if (answer.ok) {
         revision.value = told.revision;
         for (const box of settled) box.closest(".choice").remove();
         form.querySelectorAll("[name=settled]").forEach((box, place) => { box.value = place; });
         say(`Saved at ${told.saved}`);
-        document.dispatchEvent(new CustomEvent("statim:saved", { detail: told }));
+        text?.dispatchEvent(new CustomEvent("statim:saved", { detail: { generation } }));
+        text?.dispatchEvent(new CustomEvent("statim:findings", { detail: told.findings }));
+        draw(told.findings);
       } else {
         changed = true;
         stopped = Boolean(told.late);
@@ -61,9 +66,31 @@ if (form) {
     if (changed && !stopped) plan(APART);
   }
 
+  // the list of what the checks find, beside the text
+  function draw(findings) {
+    const list = document.querySelector("[data-findings]");
+    if (!list) return;
+    const rows = findings.map((finding) => {
+      const row = document.createElement("li");
+      row.textContent = finding.words;
+      return row;
+    });
+    if (!rows.length) {
+      const row = document.createElement("li");
+      row.textContent = "Nothing to look at.";
+      rows.push(row);
+    }
+    list.replaceChildren(...rows);
+  }
+
+  form.addEventListener("statim:comments", async (event) => {
+    await save(true);
+    if (!changed) location.assign(`${form.dataset.comments}?statement=${event.detail.statement}`);
+  });
+
   function plan(after) {
     clearTimeout(timer);
-    timer = setTimeout(save, after);
+    timer = setTimeout(() => save(), after);
   }
 
   function touched() {
