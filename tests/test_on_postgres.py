@@ -23,8 +23,10 @@ TESTS = [
     "tests/editorial/test_scheduling.py",
     "tests/editorial/test_sentinel.py",
     "tests/references/test_notices.py",
+    "tests/questions",
     "tests/reader/test_emergency.py",
     "tests/topics/test_versions.py",
+    "tests/search/test_vocabulary.py",
     "tests/usage",
 ]
 

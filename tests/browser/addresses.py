@@ -21,6 +21,8 @@ KINDS = {
     "shelf": "/browse/psychiatry/mood-disorders/",
     "found": "/search/?q=ketamine",
     "nothing found": "/search/?q=zzz",
+    "several meanings": "/search/?q=KMS",
+    "ask": "/ask/?q=lithium",
     "changes": "/changes/",
     "about": "/about/",
     "editorial": "/about/editorial/",

@@ -6,9 +6,10 @@ from statim.audit.actor import OPERATOR
 from statim.editions.document import Document, Section
 from statim.editorial.sentinel import take_notices
 from statim.references.notices import Notice
+from statim.search.actions import add_meaning, add_synonym
 from tests.corrected import correct
 from tests.documents import article, page, says
-from tests.world import MOOD, draw, publish, works
+from tests.world import EDITOR, MOOD, draw, publish, works
 
 LONG_LOCATOR = "section 4.2, paragraphs 3 to 7, and the note under table 2"
 
@@ -21,6 +22,14 @@ def publish_all() -> None:
     take_notices(NOTICES, source="Retraction Watch", by=OPERATOR)
     correct("typo", days=40, text="Most are gone within 60 minutes of the infusion", note="")
     correct("safety error", days=10)
+    keep_words()
+
+
+def keep_words() -> None:
+    """A synonym, and an abbreviation of which one meaning has a page."""
+    add_synonym(words="low spirits", topic="t-ketamine", by=EDITOR)
+    for words in ("Ketamine: mode of action", "mitral stenosis"):
+        add_meaning(short="KMS", words=words, by=EDITOR)
 
 
 def long_page() -> Document:

@@ -117,7 +117,8 @@ def test_an_index_of_another_record_is_not_believed(
     follower.catch_up()
     folder = own_index / "names"
     writer = engine.Writer(own_index)
-    writer.put([], [], {"sequence": 9, "hash": "of another record", "withdrawals": 1})
+    strange = {"sequence": 9, "hash": "of another record", "withdrawals": 1}
+    writer.put([], [], {**strange, "words": 0, "token": ""})
     writer.close()
     assert folder.exists()
     assert find("ketamine").plain

@@ -9,6 +9,7 @@ import click
 
 from statim.cli.progress import progress
 from statim.cli.ready import Refusal, with_database
+from statim.cli.synonyms import synonyms
 
 if TYPE_CHECKING:
     from statim.search.queries import Hit
@@ -55,6 +56,11 @@ def _answer(query: str, limit: int, as_json: bool) -> None:
     for hit in found.hits:
         also = f" (also: {hit.also})" if hit.also else ""
         click.echo(f"{hit.topic.title}{also}\t{address(hit.topic.slug)}")
+    for meaning in found.meanings:
+        place = address(meaning.topic.slug) if meaning.topic else "(no page of that name)"
+        click.echo(f"{meaning.short} may mean {meaning.words}\t{place}", err=True)
+    for note in found.notes:
+        click.echo(note, err=True)
     for near in found.near:
         click.echo(f"Did you mean {near.topic.title}?\t{address(near.topic.slug)}", err=True)
     click.echo(f"{len(found.hits)} of {found.total} topics", err=True)
@@ -92,3 +98,6 @@ def rebuild() -> None:
 
     with progress("Indexing for search", total=mark().sequence) as advance:
         follower.rebuild(advance=advance)
+
+
+search.add_command(synonyms)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "statim.accounts",
     "statim.topics",
     "statim.search",
+    "statim.questions",
     "statim.usage",
     "statim.editorial",
     "statim.reader",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.reader.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("statim.questions.urls")),
     path("account/", include("statim.accounts.urls")),
     path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),

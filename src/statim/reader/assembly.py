@@ -18,6 +18,7 @@ from statim.editions import queries
 from statim.editions.corrections import serious_since
 from statim.publisher.queries import house
 from statim.reader import pieces
+from statim.reader.asking import question_form
 from statim.reader.corrections import notices
 from statim.reader.notices import noted
 
@@ -64,7 +65,10 @@ def topic_page(
         notice=known.above + _corrections(slug, corrected),
     )
     text = shell(signed_in).around(
-        title=stored.title, head=stored.head, meter=_meter(left), article=article
+        title=stored.title,
+        head=stored.head,
+        meter=_meter(left),
+        article=article + question_form(slug),
     )
     return _assembled(text, etag)
 

@@ -1,10 +1,11 @@
-"""What was asked, taken apart: words, phrases in quotation marks. Pure, and never an error."""
+"""What was asked, taken apart: field words, words, phrases. Pure, and never an error."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from statim.search.fields import Field, taken_out
 from statim.search.words import LONGEST_QUERY, MOST_WORDS, normal, telling, words_of
 
 MOST_PHRASES = 4
@@ -16,19 +17,26 @@ _QUOTED = re.compile(f"[{_MARKS}]([^{_MARKS}]{{1,200}})[{_MARKS}]")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question. `typed`: its words as typed, folded; `terms`: those that tell something, in
-    one spelling; `phrases`: what stood in quotation marks, in one spelling."""
+    one spelling; `phrases`: what stood in quotation marks, in one spelling; `fields`: what it
+    says of the pages wanted; `notes`: what was not understood, in words for who asked."""
 
     typed: list[str]
     terms: list[str]
     phrases: list[list[str]]
+    fields: list[Field] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def read(query: str) -> Asked:
     """Take a query apart. Any text is a query; one without a word asks nothing."""
     query = query[:LONGEST_QUERY].encode("utf-8", "replace").decode()
+    query, fields, notes = taken_out(query)
     phrases = [normal(found) for found in _QUOTED.findall(query)]
+    words = normal(query)
     return Asked(
         typed=words_of(query)[:MOST_WORDS],
-        terms=telling(normal(query)),
+        terms=telling(words) if words else [],
         phrases=[phrase[:MOST_WORDS] for phrase in phrases if phrase][:MOST_PHRASES],
+        fields=fields,
+        notes=notes,
     )

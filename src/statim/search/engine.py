@@ -17,15 +17,18 @@ from typing import Any, TypeAlias
 import tantivy
 from tantivy import Occur
 
-from statim.search.entries import TITLE, Entry
+from statim.search.entries import SYNONYM, TITLE, Entry
+from statim.search.vocabulary import Short
+from statim.search.words import words_of
 
-VERSION = 1  # raise with every change of what is indexed or how: the index is then made anew
+VERSION = 2  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
 HEAP = 30_000_000  # bytes that the writer of one part may fill before it writes a segment
 
 Query: TypeAlias = tantivy.Query
 
 _CURSOR = "cursor"
+_NAMED_IN = {TITLE: "titles", SYNONYM: "synonyms"}
 _stems = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     .filter(tantivy.Filter.stemmer("english"))
@@ -48,11 +51,11 @@ def _schema() -> tantivy.Schema:
     build.add_text_field("key", tokenizer_name="raw", index_option="basic")
     build.add_bytes_field("kept", stored=True)
     build.add_float_field("weight", fast=True)
-    for field in ("whole_title", "whole_other", "shelf"):
+    for field in ("whole_title", "whole_other", "short", "shelf", "code", "cites", "has"):
         build.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    for field in ("words_title", "words_other"):
+    for field in ("words_title", "words_other", "people", "reviewers", "shelf_words"):
         build.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
-    for field in ("names", "headings", "text"):
+    for field in ("names", "titles", "synonyms", "headings", "text"):
         build.add_text_field(field, tokenizer_name="stems")
     build.add_integer_field("reviewed", indexed=True, fast=True)
     return build.build()
@@ -124,9 +127,13 @@ def best(queries: Sequence[Query], share: float = 0.0) -> Query:
     return Query.disjunction_max_query(list(queries), share)
 
 
-def at_least(field: str, number: int) -> Query:
-    """Documents whose number is this or more."""
-    return Query.range_query(SCHEMA, field, tantivy.FieldType.Integer, lower_bound=number)
+def between(field: str, least: int, most: int) -> Query:
+    """Documents whose number is one of these, both ends included; none where they cross."""
+    if least > most:
+        return Query.empty_query()
+    return Query.range_query(
+        SCHEMA, field, tantivy.FieldType.Integer, lower_bound=least, upper_bound=most
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +185,15 @@ class Writer:
                 for name, index in self._indexes.items()
             }
 
-    def put(self, topics: Sequence[str], entries: Sequence[Entry], cursor: dict[str, Any]) -> None:
-        """Forget these topics, take these entries, and stand at the cursor; then commit."""
+    def put(
+        self,
+        topics: Sequence[str],
+        entries: Sequence[Entry],
+        cursor: dict[str, Any],
+        shorts: Sequence[Short] = (),
+    ) -> None:
+        """Forget these topics, take these entries, and stand at the cursor; then commit.
+        Each of the abbreviations takes the place of what was known of it."""
         said = json.dumps({**cursor, "version": VERSION}).encode()
         with guarded():
             for name, writer in self._writers.items():
@@ -190,6 +204,10 @@ class Writer:
                 for entry in entries:
                     for document in _DOCUMENTS[name](entry):
                         writer.add_document(document)
+            for short in shorts:
+                self._writers["names"].delete_documents_by_term("short", short.folded)
+                if short.meanings:
+                    self._writers["names"].add_document(_short_document(short))
             # pages and lines first: whoever finds the new name finds its text too
             for name in reversed(PARTS):
                 self._writers[name].commit()
@@ -218,6 +236,11 @@ def _document(*, kind: str, kept: bytes, weight: float = 1.0, **fields: str) -> 
     return document
 
 
+def _short_document(short: Short) -> tantivy.Document:
+    kept = json.dumps({"meanings": short.meanings}).encode()
+    return _document(kind="short", kept=kept, short=short.folded)
+
+
 def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
     for name in entry.names:
         side = "title" if name.kind == TITLE else "other"
@@ -235,27 +258,45 @@ def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
 
 
 def _page_documents(entry: Entry) -> Iterator[tantivy.Document]:
-    kept = {"topic": entry.topic, "hash": entry.hash}
+    also = [*(name.text for name in entry.names if name.kind == SYNONYM), *entry.shorts]
+    kept = {"topic": entry.topic, "hash": entry.hash, "also": also, "works": entry.works}
     document = _document(kind="page", key=entry.topic, kept=json.dumps(kept).encode())
     for name in entry.names:
         document.add_text("names", " ".join(name.wholes))
+        if name.kind in _NAMED_IN:
+            document.add_text(_NAMED_IN[name.kind], " ".join(name.wholes))
+    for short in entry.shorts:
+        document.add_text("names", " ".join(words_of(short)))
     document.add_text("headings", " ".join(entry.headings))
     document.add_text("text", "\n".join(" ".join(line.words) for line in entry.lines))
-    for shelf in entry.shelves:
-        document.add_text("shelf", shelf)
+    _add_each(document, "shelf", entry.shelves)
+    _add_each(document, "code", entry.codes)
+    _add_each(document, "cites", entry.cites)
+    _add_each(document, "has", entry.has)
+    for field, words in (("people", entry.authors), ("reviewers", entry.reviewers),
+                         ("shelf_words", entry.shelf_words)):  # fmt: skip
+        document.add_text(field, " ".join(words))
     document.add_integer("reviewed", entry.reviewed)
     yield document
 
 
+def _add_each(document: tantivy.Document, field: str, values: Sequence[str]) -> None:
+    for value in values:
+        document.add_text(field, value)
+
+
 def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
     for line in entry.lines:
-        kept = {"hash": entry.hash, "id": line.id, "text": line.text, "numbers": line.numbers}
-        yield _document(
+        kept = {"hash": entry.hash, "id": line.id, "text": line.text, "cites": line.cited}
+        document = _document(
             kind="line",
             key=entry.topic,
             kept=json.dumps(kept).encode(),
             text=" ".join(line.words),
         )
+        _add_each(document, "cites", line.cites)
+        _add_each(document, "has", line.has)
+        yield document
 
 
 _DOCUMENTS = {"names": _name_documents, "pages": _page_documents, "lines": _line_documents}

@@ -1,19 +1,33 @@
 """What the index holds of an edition: its names, its page, its statements. Pure.
 
-Everything here follows from the edition alone, so the index can be made again at any time.
+Everything follows from the edition, and from the words that editors keep for its topic, so the
+index can be made again at any time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from statim.editions.document import Document, TopicIdentity, citation_numbers, statements_of
-from statim.editions.pieces import line_of, words_of
-from statim.search.words import forms_of_name, normal, wholes_of_name
+from statim.editions.document import (
+    Document,
+    Person,
+    Statement,
+    TopicIdentity,
+    citation_numbers,
+    statements_of,
+)
+from statim.editions.pieces import line_of
+from statim.editions.pieces import words_of as pieces_of
+from statim.references.notices import names_of_item
+from statim.search.short_names import short_name
+from statim.search.words import forms_of_name, normal, wholes_of_name, words_of
 
 TITLE, SYNONYM, CODE = "title", "synonym", "code"
 LONGEST_LINE = 5000  # characters of one statement that are kept to be shown
+RED_FLAG = "red-flag"
+_HAS = {"red flag": RED_FLAG}  # kinds of statement that a search may ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +42,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement: its id, its plain text, the numbers of its references on the page."""
+    """One statement: its id, its plain text, and of each work that it cites the number of the
+    reference and its short name; `cites`: the works as they are looked up ("doi:…")."""
 
     id: str
     text: str
-    numbers: list[int]
+    cited: list[tuple[int, str]]
+    cites: list[str]
+    has: list[str]
     words: list[str]
 
 
@@ -40,7 +57,8 @@ class Line:
 class Entry:
     """All that is indexed of a topic's current edition. `reviewed` is a day as YYYYMMDD, or 0.
 
-    `shelves` are its shelf and those above it.
+    `shelves` are its shelf and those above it; `works` the identifiers of its references by
+    number; `shorts` abbreviations that editors keep for it.
     """
 
     topic: str
@@ -50,38 +68,99 @@ class Entry:
     shelves: list[str]
     reviewed: int
     headings: list[str]
+    codes: list[str] = field(default_factory=list)
+    cites: list[str] = field(default_factory=list)
+    has: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    reviewers: list[str] = field(default_factory=list)
+    shelf_words: list[str] = field(default_factory=list)
+    works: dict[int, dict[str, str]] = field(default_factory=dict)
+    shorts: list[str] = field(default_factory=list)
 
 
-def entry_of(document: Document, *, digest: str, shelf: str) -> Entry:
-    """The entry of an edition that stands on this shelf."""
-    numbers = citation_numbers(document)
+def entry_of(
+    document: Document,
+    *,
+    digest: str,
+    shelf: str,
+    added: Sequence[str] = (),
+    shorts: Sequence[str] = (),
+) -> Entry:
+    """The entry of an edition that stands on this shelf; `added` are the synonyms, `shorts` the
+    abbreviations that editors keep for it."""
     parts = shelf.split("/") if shelf else []
+    topic = document.topic
+    lines = list(_lines(document))
     return Entry(
-        topic=document.topic.id,
+        topic=topic.id,
         hash=digest,
-        names=list(names_of(document.topic)),
-        lines=[
-            Line(
-                id=statement.id,
-                text=line_of(statement)[:LONGEST_LINE],
-                numbers=sorted({numbers[c.reference] for c in statement.cites}),
-                words=[word for piece in words_of(statement) for word in normal(piece)],
-            )
-            for statement in statements_of(document)
-        ],
+        names=[*names_of(topic), *_added(topic, added)],
+        lines=lines,
         shelves=["/".join(parts[: n + 1]) for n in range(len(parts))],
         reviewed=int((document.reviewed or "0").replace("-", "")),
         headings=[word for section in document.sections for word in normal(section.heading)],
+        codes=[code.code.casefold() for code in topic.codes],
+        cites=sorted({name for item in document.references for name in names_of_item(item)}),
+        has=sorted({one for line in lines for one in line.has}),
+        authors=_people(document.authors),
+        reviewers=_people(document.reviewers),
+        shelf_words=[word for part in topic.specialty for word in normal(part)],
+        works=_works(document),
+        shorts=list(shorts),
     )
 
 
+def _lines(document: Document) -> Iterator[Line]:
+    numbers = citation_numbers(document)
+    items = {str(item["id"]): item for item in document.references}
+    for statement in statements_of(document):
+        cited = sorted({(numbers[c.reference], c.reference) for c in statement.cites})
+        yield Line(
+            id=statement.id,
+            text=line_of(statement)[:LONGEST_LINE],
+            cited=[(number, short_name(items[key])) for number, key in cited],
+            cites=sorted({name for _, key in cited for name in names_of_item(items[key])}),
+            has=_held(statement),
+            words=[word for piece in pieces_of(statement) for word in normal(piece)],
+        )
+
+
+def _held(statement: Statement) -> list[str]:
+    return [_HAS[statement.kind]] if statement.kind in _HAS else []
+
+
+def _people(people: Sequence[Person]) -> list[str]:
+    return [word for person in people for word in words_of(person.name)]
+
+
+def _works(document: Document) -> dict[int, dict[str, str]]:
+    """The identifiers by which notices find the works, by the number of the reference."""
+    found = {}
+    for number, item in enumerate(document.references, start=1):
+        if known := _identifiers(item):
+            found[number] = known
+    return found
+
+
+def _identifiers(item: Mapping[str, Any]) -> dict[str, str]:
+    pairs = (name.split(":", 1) for name in names_of_item(item))
+    return {kind.upper(): value for kind, value in pairs}
+
+
 def names_of(topic: TopicIdentity) -> Iterator[Name]:
-    """Every name by which a topic is found: title, synonyms, codes."""
+    """Every name by which a topic is found in its own edition: title, synonyms, codes."""
     yield _name(topic.title, TITLE)
     for synonym in topic.synonyms:
         yield _name(synonym, SYNONYM)
     for code in topic.codes:
         yield _name(code.code, CODE)
+
+
+def _added(topic: TopicIdentity, added: Sequence[str]) -> Iterator[Name]:
+    own = {" ".join(words_of(name)) for name in (topic.title, *topic.synonyms)}
+    for words in added:
+        if " ".join(words_of(words)) not in own:
+            yield _name(words, SYNONYM)
 
 
 def _name(text: str, kind: str) -> Name:

@@ -7,110 +7,152 @@ said to be that. Statements come only from the edition that can be read now.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from statim.editions.following import Stands, standing_now
-from statim.search import engine
+from statim.search import engine, narrowing
 from statim.search.asked import Asked
+from statim.search.cautions import Caution, cautions_on
 from statim.search.engine import stems
 from statim.search.index import Index
 from statim.search.marking import Run, excerpt
-from statim.search.suggesting import Suggestion, exactly, resembling, suggest
+from statim.search.meanings import Meant, meant
+from statim.search.narrowing import Filters
+from statim.search.suggesting import ABBREVIATION, Suggestion, exactly, resembling, suggest
 from statim.search.words import normal
 
 LINES = 3  # statements shown under a topic: results must not become a way round the meter
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What is left out. `shelf`: others than this and those below; `since`: topics last
-    reviewed before this day, written YYYYMMDD (0: none is left out)."""
+class Cited:
+    """A reference of a statement: its number on the page, the work's short name, and what is
+    known against it (a kind of notice), or ""."""
 
-    shelf: str = ""
-    since: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.shelf or self.since)
+    number: int
+    name: str
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A statement that matches: its id, the numbers of its references, its words in runs."""
+    """A statement that matches: its id, its references, its words in runs."""
 
     id: str
-    numbers: list[int]
+    cited: list[Cited]
     runs: list[Run]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its references."""
+        return [cited.number for cited in self.cited]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A topic found, why by its name (as in a suggestion; "" where by its text), its lines."""
+    """A topic found, why by its name (as in a suggestion; "" where by its text), its lines, and
+    what is known against works that it cites. `also` is the other name that was asked for."""
 
     topic: Stands
     match: str
     also: str
     lines: list[Line]
+    cautions: list[Caution]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """What was found. `partly`: no page holds every word, these hold some. `near`: topics
-    whose names resemble the question, where nothing was found."""
+    whose names resemble the question, where nothing was found. `meanings`: what the question
+    stands for, where it is an abbreviation of more than one thing."""
 
     hits: list[Hit]
     total: int
     partly: bool
     near: list[Suggestion]
+    meanings: list[Meant]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    kept: list[dict[str, Any]]
+    total: int
+    partly: bool = False
 
 
 def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int) -> Results:
     """The best topics, at most `limit`, with at most `lines` statements each. Raises Unusable."""
-    named = [] if filters else _named(index, asked, limit)
+    narrow = bool(filters or asked.fields)
+    stands_for = [] if asked.phrases or narrow else meant(index.names, asked.typed)
+    named = [] if narrow else _named(index, asked, stands_for, limit)
     words = stems(asked.terms)
-    kept, total, partly = _pages(index, asked, words, filters, limit)
-    if not kept and not named and not filters:
+    pages = _pages(index, asked, words, filters, limit)
+    if not pages.kept and not named and not narrow:
         named = suggest(index.names, asked.typed, limit) if not asked.phrases else []
         named = [one for one in named if one.match != "typo"]
-        total = len(named)
-    if partly and named:  # the name was found whole: pages with one of its words are no answer
-        kept, total, partly = [], len(named), False
-    topics = _merged(named, kept)[:limit]
-    hits = [
-        Hit(topic, match, also, _lines(index, topic, words, asked.phrases, lines))
-        for topic, match, also in topics
-    ]
-    near = [] if hits and not partly else resembling(index.names, asked.typed, 5)
-    return Results(hits=hits, total=max(total, len(hits)), partly=partly and bool(hits), near=near)
+        pages = replace(pages, total=len(named))
+    if pages.partly and named:  # the name was found whole: pages with one of its words are none
+        pages = _Pages([], len(named))
+    hits = _hits(index, asked, _merged(named, pages.kept)[:limit], words, lines)
+    partly = pages.partly and bool(hits)
+    return Results(
+        hits=hits,
+        total=max(pages.total, len(hits)),
+        partly=partly,
+        near=[] if hits and not partly else _near(index, asked.typed),
+        meanings=stands_for if len(stands_for) > 1 or not named else [],
+    )
 
 
-def _named(index: Index, asked: Asked, limit: int) -> list[Suggestion]:
-    return [] if asked.phrases else exactly(index.names, asked.typed, limit)
+def _named(index: Index, asked: Asked, stands_for: list[Meant], limit: int) -> list[Suggestion]:
+    """Topics of exactly that name; an abbreviation of one thing is one."""
+    if asked.phrases:
+        return []
+    found = exactly(index.names, asked.typed, limit)
+    if len(stands_for) == 1 and (topic := stands_for[0].topic):
+        found.append(Suggestion(topic, ABBREVIATION, stands_for[0].short))
+    return found
 
 
-def _merged(named: list[Suggestion], kept: list[dict[str, Any]]) -> list[tuple[Stands, str, str]]:
+def _near(index: Index, typed: list[str]) -> list[Suggestion]:
+    """Names that resemble the whole question, or else its longest words one by one."""
+    if near := resembling(index.names, typed, 5):
+        return near
+    found: dict[str, Suggestion] = {}
+    for word in sorted(set(typed), key=len, reverse=True)[:4]:
+        for one in suggest(index.names, [word], 2) if len(word) > 3 else []:
+            found.setdefault(one.topic.topic, one)
+    return list(found.values())[:5]
+
+
+def _merged(named: list[Suggestion], kept: list[dict[str, Any]]) -> list[Suggestion]:
     """Topics by their whole name first, then by their text; those that can be read now."""
-    merged = {one.topic.topic: (one.topic, one.match, one.also) for one in named}
+    merged: dict[str, Suggestion] = {}
+    for one in named:
+        merged.setdefault(one.topic.topic, one)
     now = standing_now(one["topic"] for one in kept)
-    for one in kept:
-        if topic := now.get(one["topic"]):
-            merged.setdefault(topic.topic, (topic, "", ""))
+    for page in kept:
+        if topic := now.get(page["topic"]):
+            merged.setdefault(topic.topic, Suggestion(topic, "", ""))
     return list(merged.values())
 
 
-def _pages(
-    index: Index, asked: Asked, words: list[str], filters: Filters, limit: int
-) -> tuple[list[dict[str, Any]], int, bool]:
-    """(pages, how many in all, whether they hold only some of the words)."""
-    if not words:
-        return [], 0, False
+def _pages(index: Index, asked: Asked, words: list[str], filters: Filters, limit: int) -> _Pages:
+    """Pages that hold all words, or else some, and are what filters and fields ask for."""
+    asides = [
+        *_phrases(asked.phrases),
+        *narrowing.of_filters(filters),
+        *narrowing.of_fields(asked.fields),
+    ]
     each = [_holds(word) for word in words]
-    asides = [*_phrases(asked.phrases), *_filtered(filters)]
+    if not each and not asked.fields:
+        return _Pages([], 0)
     found = index.pages.ask(engine.every(*each, *asides), limit, count=True)
-    if found.total or len(words) == 1:
-        return found.kept, found.total, False
+    if found.total or len(words) < 2:
+        return _Pages(found.kept, found.total)
     found = index.pages.ask(engine.every(engine.some(*each), *asides), limit, count=True)
-    return found.kept, found.total, True
+    return _Pages(found.kept, found.total, partly=True)
 
 
 def _holds(word: str) -> engine.Query:
@@ -132,30 +174,66 @@ def _phrases(phrases: Sequence[Sequence[str]]) -> list[engine.Query]:
     ]
 
 
-def _filtered(filters: Filters) -> list[engine.Query]:
-    asides = []
-    if filters.shelf:
-        asides.append(engine.score(engine.term("shelf", filters.shelf), 0.0))
-    if filters.since:
-        asides.append(engine.score(engine.at_least("reviewed", filters.since), 0.0))
-    return asides
+def _hits(
+    index: Index, asked: Asked, found: list[Suggestion], words: list[str], lines: int
+) -> list[Hit]:
+    """The topics with their statements, and what is known against the works that they cite."""
+    if not found:
+        return []
+    topics = [engine.term("key", one.topic.topic) for one in found]
+    pages = {
+        kept["topic"]: kept for kept in index.pages.ask(engine.some(*topics), len(topics)).kept
+    }
+    own = [pages.get(one.topic.topic, {}) for one in found]
+    current = [page.get("hash") == one.topic.hash for one, page in zip(found, own, strict=True)]
+    against = cautions_on(
+        [page["works"] if good else {} for page, good in zip(own, current, strict=True)]
+    )
+    return [
+        Hit(
+            topic=one.topic,
+            match=one.match,
+            also=one.also or (_because(asked, one.topic, page["also"]) if good else ""),
+            lines=_lines(index, one.topic, asked, words, lines, said),
+            cautions=said,
+        )
+        for one, page, good, said in zip(found, own, current, against, strict=True)
+    ]
+
+
+def _because(asked: Asked, topic: Stands, names: list[str]) -> str:
+    """The first other name of the topic that the question holds whole, unless the question
+    holds the title too."""
+    words = [word for typed in asked.typed for word in normal(typed)]
+    if _within(normal(topic.title), words):
+        return ""
+    return next((name for name in names if _within(normal(name), words)), "")
+
+
+def _within(some: list[str], words: list[str]) -> bool:
+    size = len(some)
+    return bool(some) and any(words[at : at + size] == some for at in range(len(words) - size + 1))
 
 
 def _lines(
-    index: Index, topic: Stands, words: list[str], phrases: list[list[str]], limit: int
+    index: Index, topic: Stands, asked: Asked, words: list[str], limit: int, said: list[Caution]
 ) -> list[Line]:
     """The topic's best statements: those first that say more than the words of its title."""
-    if not words or limit < 1:
+    narrow = narrowing.of_lines(asked.fields)
+    if not (words or narrow) or limit < 1:
         return []
     titled = {*stems(normal(topic.title))}  # every line of a page may say these
     each = [engine.boost(engine.term("text", w), 0.3 if w in titled else 1.0) for w in words]
-    whole = [engine.boost(engine.phrase("text", stems(phrase)), 4.0) for phrase in phrases]
-    query = engine.every(
-        engine.score(engine.term("key", topic.topic), 0.0), engine.some(*each, *whole)
-    )
-    marked = {*words}
+    whole = [engine.boost(engine.phrase("text", stems(one)), 4.0) for one in asked.phrases]
+    own = engine.score(engine.term("key", topic.topic), 0.0)
+    query = engine.every(own, *narrow, *([engine.some(*each, *whole)] if words else []))
+    kinds = {one.number: one.kind for one in said}
     return [
-        Line(kept["id"], kept["numbers"], excerpt(kept["text"], marked))
+        Line(
+            id=kept["id"],
+            cited=[Cited(n, name, kinds.get(n, "")) for n, name in kept["cites"]],
+            runs=excerpt(kept["text"], {*words}),
+        )
         for kept in index.lines.ask(query, limit).kept
         if kept["hash"] == topic.hash
     ]

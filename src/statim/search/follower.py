@@ -1,7 +1,8 @@
-"""Keeps the index in step with the record: follows its log with a cursor, one writer at a time.
+"""Keeps the index in step: follows the record, and the words that editors keep, with a cursor.
 
-Correctness rests on the cursor alone. A nudge only makes it sooner; a process that dies at any
-moment leaves an index that the next one brings up to date. Nobody who reads a page waits for it.
+One writes at a time. Correctness rests on the cursor alone: a nudge only makes it sooner, and a
+process that dies at any moment leaves an index that the next one brings up to date. Nobody who
+reads a page waits for it.
 """
 
 from __future__ import annotations
@@ -13,21 +14,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from statim.editions.following import (
-    Mark,
-    changed_after,
-    current_editions,
-    is_of_this_record,
-    mark,
-)
+from statim.editions.following import Mark, changed_after, current_editions, mark
 from statim.editions.news import record_changed
+from statim.search import cursor, vocabulary
+from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable, Writer
 from statim.search.entries import Entry, entry_of
 
@@ -46,17 +41,9 @@ def _parts() -> list[Part]:
     return [Part(folder() / name) for name in PARTS]
 
 
-def cursor_of(parts: Iterable[Part]) -> Mark:
+def cursor_of(parts: Iterable[Part]) -> Cursor:
     """How far all parts of an index have come. Raises Unusable."""
-    reached = [_mark(part.cursor) for part in parts]
-    return min(reached, key=lambda one: (one.sequence, one.withdrawals))
-
-
-def _mark(said: dict[str, Any]) -> Mark:
-    try:
-        return Mark(int(said["sequence"]), str(said["hash"]), int(said["withdrawals"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise Unusable("the search index holds no cursor") from error
+    return min((cursor.read(part.cursor) for part in parts), key=Cursor.place)
 
 
 def behind() -> int:
@@ -66,7 +53,7 @@ def behind() -> int:
         reached = cursor_of(_parts())
     except Unusable:
         return now.sequence
-    return now.sequence - reached.sequence if is_of_this_record(reached) else now.sequence
+    return now.sequence - (reached.record.sequence if is_of_this_site(reached) else 0)
 
 
 def catch_up(*, wait: bool = True, advance: Advance | None = None) -> bool:
@@ -79,7 +66,7 @@ def catch_up(*, wait: bool = True, advance: Advance | None = None) -> bool:
             return False
         try:
             reached = cursor_of(_parts())
-            if not is_of_this_record(reached):
+            if not is_of_this_site(reached):
                 raise Unusable("the search index was made from another record")
             _follow(folder(), reached, advance)
         except Unusable as why:
@@ -106,28 +93,43 @@ def _remake(advance: Advance | None) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _follow(index: Path, reached: Mark | None, advance: Advance | None) -> None:
-    """Take everything after the mark. None: from the start, leaving a cursor in any case."""
-    if reached == mark():
+def _follow(index: Path, reached: Cursor | None, advance: Advance | None) -> None:
+    """Take everything after the cursor. None: from the start, leaving a cursor in any case."""
+    if reached == cursor.now():
         return
     writer = Writer(index)
     try:
-        at = reached or Mark()
+        # from the start, every topic brings its own words: only the abbreviations are missing
+        at = reached or Cursor(Mark(), vocabulary.mark())
+        new = vocabulary.shorts() if reached is None else []
         while True:
-            topics, then = changed_after(at, BATCH)
-            if not topics and then == at and reached is not None:
+            topics, record = changed_after(at.record, BATCH)
+            named, shorts, words = vocabulary.changed_after(at.words, BATCH)
+            then = Cursor(record, words)
+            if then == at and reached is not None:
                 return
-            writer.put(topics, _entries(topics), asdict(then))
+            all_topics = sorted({*topics, *named})
+            changed = [*new, *vocabulary.shorts(shorts)]
+            writer.put(all_topics, _entries(all_topics), then.said(), changed)
             if advance:
-                advance(then.sequence - at.sequence)
+                advance(record.sequence - at.record.sequence)
             at = reached = then
+            new = []
     finally:
         writer.close()
 
 
 def _entries(topics: list[str]) -> list[Entry]:
+    added = vocabulary.names_added_to(topics)
+    shorts = vocabulary.shorts_leading_to(topics)
     return [
-        entry_of(published.document, digest=published.hash, shelf=shelf)
+        entry_of(
+            published.document,
+            digest=published.hash,
+            shelf=shelf,
+            added=added.get(published.topic, ()),
+            shorts=shorts.get(published.topic, ()),
+        )
         for published, shelf in current_editions(topics)
     ]
 

@@ -9,8 +9,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from statim.editions.following import Mark, is_of_this_record, mark
-from statim.search import follower
+from statim.search import cursor, follower
+from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable
 
 Stamp = tuple[tuple[int, int], ...]
@@ -23,7 +23,7 @@ class Index:
     names: Part
     pages: Part
     lines: Part
-    reached: Mark
+    reached: Cursor
 
 
 _lock = threading.Lock()
@@ -33,12 +33,12 @@ _open: dict[Path, tuple[Stamp, Index]] = {}
 def current(*, wait: float = 0.0) -> Index | None:
     """The index, where there is one of this record. Where it is behind, has it catch up,
     waiting at most so many seconds."""
-    now = mark()
+    now = cursor.now()
     index = _opened()
     if index is None or index.reached != now:
         follower.nudge(wait=wait)
         index = _opened() if wait else index
-    if index is None or index.reached == now or is_of_this_record(index.reached):
+    if index is None or index.reached == now or is_of_this_site(index.reached):
         return index
     return None
 

@@ -1,4 +1,5 @@
-"""Searching: what the site, the command line and the 404 page ask. Nothing here writes.
+"""Searching: what the site, the command line and the 404 page ask; and the words that editors
+keep. Nothing here writes.
 
 The index answers; where there is none, or it fails, titles and synonyms are searched in the
 database, so that search is never an error and never waits. What was asked is never logged.
@@ -7,28 +8,40 @@ database, so that search is never an error and never waits. What was asked is ne
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from statim.editions.following import Stands, mark, standing_now
-from statim.search import asked, finding, index, plain
+from statim.editions.following import Stands, standing_now
+from statim.editions.queries import latest_of_topic, names_at, published_among
+from statim.search import asked, cursor, finding, index, plain, tables
+from statim.search.asked import Asked
 from statim.search.engine import Unusable
-from statim.search.finding import LINES, Filters, Hit, Line
-from statim.search.suggesting import Suggestion
+from statim.search.entries import TITLE
+from statim.search.errors import BadTable, NoSuchTopic, NoWords, TooLong
+from statim.search.finding import LINES, Hit, Line
+from statim.search.meanings import Meant, meant
+from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
+from statim.search.narrowing import Filters
+from statim.search.suggesting import ABBREVIATION, Suggestion
 from statim.search.suggesting import suggest as by_names
+from statim.search.tables import Row
+from statim.search.vocabulary import Kept, folded_words, meanings, sources, synonyms
 
 __all__ = [
-    "LINES", "Filters", "Found", "Hit", "Line", "Suggestion", "find", "holds_a_word", "nearest",
-    "state_of_index", "suggest",
+    "LINES", "Filters", "Found", "Hit", "Kept", "Line", "Meant", "Offer", "Suggestion",
+    "export_table", "find", "holds_a_word", "meanings", "nearest", "offer", "sources",
+    "state_of_index", "suggest", "synonyms",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
 WAIT = 0.3  # seconds that a results page waits for an edition just published
+SEARCHES = 3  # meanings without a page that are offered as you type
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a query. `plain`: only titles and synonyms were searched."""
+    """What was found for a query. `plain`: only titles and synonyms were searched. `notes`: what
+    was not understood, in words; `asked_fields`: the question named fields."""
 
     query: str
     hits: list[Hit]
@@ -36,6 +49,17 @@ class Found:
     partly: bool
     near: list[Suggestion]
     plain: bool
+    meanings: list[Meant] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asked_fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """As you type: topics, and meanings of an abbreviation that have no page here."""
+
+    topics: list[Suggestion]
+    searches: list[Meant]
 
 
 def find(
@@ -48,22 +72,45 @@ def find(
         if here := index.current(wait=WAIT):
             results = finding.find(here, question, filters, limit=limit, lines=lines)
             return Found(
-                query, results.hits, results.total, results.partly, results.near, plain=False
-            )
+                query, results.hits, results.total, results.partly, results.near, plain=False,
+                meanings=results.meanings, notes=question.notes, asked_fields=bool(question.fields),
+            )  # fmt: skip
     except Unusable as why:
         _lost(why)
-    return _plainly(query, limit)
+    return _plainly(query, question, limit)
 
 
 def suggest(query: str, *, limit: int = 8) -> list[Suggestion]:
     """Topics for what was typed so far, best first. Never an error."""
+    return offer(query, limit=limit).topics
+
+
+def offer(query: str, *, limit: int = 8) -> Offer:
+    """Topics for what was typed so far, best first; where it is an abbreviation, its meanings.
+    Never an error."""
     question = asked.read(query)
     try:
         if here := index.current():
-            return by_names(here.names, question.typed, limit)
+            found = by_names(here.names, question.typed, limit)
+            return _with_meanings(found, meant(here.names, question.typed), limit)
     except Unusable as why:
         _lost(why)
-    return [_suggestion(hit) for hit in _plainly(query, limit).hits]
+    return Offer([_suggestion(hit) for hit in _plainly(query, question, limit).hits], [])
+
+
+def _with_meanings(found: list[Suggestion], stands_for: list[Meant], limit: int) -> Offer:
+    """A topic of exactly that title first, then meanings that have a page, then the others."""
+    searches = [one for one in stands_for if one.topic is None][:SEARCHES]
+    pages = [Suggestion(one.topic, ABBREVIATION, one.short) for one in stands_for if one.topic]
+    shorts = {folded_words(one.short) for one in stands_for}
+    titled = [
+        one for one in found if one.match == TITLE and folded_words(one.topic.title) in shorts
+    ]
+    merged: dict[str, Suggestion] = {}
+    likely = [one for one in found if not (stands_for and one.match == "typo")]
+    for one in (*titled, *pages, *likely):
+        merged.setdefault(one.topic.topic, one)
+    return Offer(list(merged.values())[: limit - len(searches)], searches)
 
 
 def nearest(address: str, *, limit: int = 5) -> list[Stands]:
@@ -75,7 +122,8 @@ def nearest(address: str, *, limit: int = 5) -> list[Stands]:
 
 def holds_a_word(query: str) -> bool:
     """Whether there is anything to search for."""
-    return bool(asked.read(query).typed)
+    question = asked.read(query)
+    return bool(question.typed or question.fields)
 
 
 def state_of_index() -> dict[str, int | str]:
@@ -83,19 +131,20 @@ def state_of_index() -> dict[str, int | str]:
     here = index.current()
     if here is None:
         return {"state": "missing", "editions": 0}
-    said = "current" if here.reached == mark() else "behind"
-    return {"state": said, "editions": here.reached.sequence}
+    said = "current" if here.reached == cursor.now() else "behind"
+    return {"state": said, "editions": here.reached.record.sequence}
 
 
-def _plainly(query: str, limit: int) -> Found:
-    found = plain.find(query, limit=limit)
+def _plainly(query: str, question: Asked, limit: int) -> Found:
+    words = " ".join([*question.typed, *(word for one in question.fields for word in one.words)])
+    found = plain.find(words, limit=limit)
     now = standing_now(hit.topic for hit in found.hits)
     hits = [
-        Hit(now[hit.topic], "synonym" if hit.also else "title", hit.also, [])
+        Hit(now[hit.topic], "synonym" if hit.also else "title", hit.also, [], [])
         for hit in found.hits
         if hit.topic in now
     ]
-    return Found(query, hits, found.total, partly=False, near=[], plain=True)
+    return Found(query, hits, found.total, partly=False, near=[], plain=True, notes=question.notes)
 
 
 def _suggestion(hit: Hit) -> Suggestion:
@@ -105,3 +154,63 @@ def _suggestion(hit: Hit) -> Suggestion:
 def _lost(why: Unusable) -> None:
     log.warning("%s; titles are searched instead", why)
     index.close()
+
+
+def checked_words(written: str, *, short: bool = False) -> tuple[str, str]:
+    """(the words with single spaces, the same folded). Raises NoWords, TooLong."""
+    words, most = " ".join(written.split()), LONGEST_SHORT if short else LONGEST_WORDS
+    folded = folded_words(words)
+    if not folded:
+        raise NoWords(written)
+    if max(len(words), len(folded)) > most:
+        raise TooLong(words, most)
+    return words, folded
+
+
+def check_topic(topic: str) -> str:
+    """The title of a topic by its id. Raises NoSuchTopic."""
+    edition = latest_of_topic(topic)
+    if edition is None:
+        raise NoSuchTopic(topic)
+    return edition.title
+
+
+def rows_of_table(text: str) -> list[Row]:
+    """A CSV table's rows with their topics' ids in place of addresses. Raises BadTable."""
+    rows = tables.read(text)
+    named = {row.topic.strip("/").rpartition("/")[2] for _, row in rows if row.topic}
+    by_slug = {slug: topic for slug, (topic, _) in _in_batches(named).items()}
+    ids = {topic for some in _batched(named - by_slug.keys()) for topic in published_among(some)}
+    taken, faults = [], []
+    for line, row in rows:
+        name = row.topic.strip("/").rpartition("/")[2]
+        topic = by_slug.get(name) or (name if name in ids else "")
+        if name and not topic:
+            faults.append(f"line {line}: there is no topic {row.topic!r}")
+        taken.append(Row(row.short, row.words, topic, row.source, row.state))
+    if faults:
+        raise BadTable(faults)
+    return taken
+
+
+def export_table() -> str:
+    """Every synonym and meaning, removed ones too, as CSV; topics by their address where they
+    can be read now, else by their id."""
+    everything = [
+        one for listed in (synonyms, meanings) for one in listed(state="", limit=10_000_000)[0]
+    ]
+    ids = {one.topic for one in everything if one.topic}
+    slugs = {t: s.slug for some in _batched(ids) for t, s in standing_now(some).items()}
+    return tables.written(
+        Row(one.short, one.words, slugs.get(one.topic, one.topic), one.source, one.state)
+        for one in everything
+    )
+
+
+def _in_batches(slugs: set[str]) -> dict[str, tuple[str, str]]:
+    return {slug: found for some in _batched(slugs) for slug, found in names_at(some).items()}
+
+
+def _batched(values: set[str]) -> list[list[str]]:
+    listed = sorted(values)
+    return [listed[start : start + 500] for start in range(0, len(listed), 500)]

@@ -20,13 +20,13 @@ from statim.search.words import alternatives, words_of
 
 CANDIDATES = 64  # names looked at; several may be of one topic
 RESEMBLING = 200  # names compared letter by letter
-TYPO = "typo"
+TYPO, ABBREVIATION = "typo", "abbreviation"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A topic, and why: `match` is title, synonym, code or typo; `also` is the name that
-    matched, as written, where it is not the title."""
+    """A topic, and why: `match` is title, synonym, abbreviation, code or typo; `also` is the
+    name that matched, as written, where it is not the title."""
 
     topic: Stands
     match: str

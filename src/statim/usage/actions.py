@@ -26,14 +26,14 @@ def count(what: str, *, kind: str, topic: str) -> None:
     Raises DatabaseError where the database cannot be written to soon enough.
     """
     day = datetime.now(UTC).date()
-    with _short_wait(), transaction.atomic(), connection.cursor() as cursor:
+    with waiting_shortly(), transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"SET LOCAL lock_timeout = {LONGEST_WAIT}")
         cursor.execute(_ADD, (day, what, kind, topic))
 
 
 @contextmanager
-def _short_wait() -> Iterator[None]:
+def waiting_shortly() -> Iterator[None]:
     """SQLite waits for its one writer as long as the connection says: here, not long."""
     if connection.vendor != "sqlite":
         yield

@@ -29,3 +29,44 @@ class DailyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.count} {self.what} ({self.kind}) of {self.topic}"
+
+
+class SearchKey(models.Model):
+    """The random key that `SearchMark`s are made with; thrown away, with them, after 30 days."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    key = models.CharField(max_length=64)
+    since = models.DateField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="usage_one_key"),)
+
+    def __str__(self) -> str:
+        return f"key since {self.since}"
+
+
+class SearchMark(models.Model):
+    """A word that found nothing was searched for on this day; `mark` is its keyed hash."""
+
+    mark = models.CharField(max_length=64)
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("mark", "day"), name="usage_mark_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.mark[:8]} on {self.day}"
+
+
+class UnansweredSearch(models.Model):
+    """A word that found nothing on several days: the days are counted from the first kept one."""
+
+    word = models.CharField(max_length=40, unique=True)
+    days = models.PositiveIntegerField()
+    last = models.DateField()
+
+    class Meta:
+        ordering = ("-days", "word")
+
+    def __str__(self) -> str:
+        return f"{self.word} on {self.days} days"

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from statim.usage.models import DailyCount
+from statim.usage.models import DailyCount, UnansweredSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,18 @@ def totals(what: str, *, since: date) -> list[Total]:
         .order_by("-n", "topic", "kind")
     )
     return [Total(topic, kind, n) for topic, kind, n in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A word that found nothing: on how many days since it is kept, and the last of them."""
+
+    word: str
+    days: int
+    last: date
+
+
+def unanswered(*, since: date) -> list[Unanswered]:
+    """The words that found nothing and were last searched for since a day, the most first."""
+    rows = UnansweredSearch.objects.filter(last__gte=since).values_list("word", "days", "last")
+    return [Unanswered(*row) for row in rows]

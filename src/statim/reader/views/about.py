@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from statim.reader import manual
 from statim.reader.metering import allowance
+from statim.search.queries import sources
+from statim.search.starting_set.ontology import PHENOTYPES
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +28,15 @@ def _page(name: str) -> View:
     return view
 
 
-about = _page("about")
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who publishes, and from which lists the words come that search knows."""
+    lists = sources()
+    phenotypes = any(PHENOTYPES in one for one in lists)
+    context = {"word_lists": lists, "uses_hpo": phenotypes}
+    return render(request, "reader/about/about.html", context)
+
+
 editorial = _page("editorial")
 advertising = _page("advertising")
 privacy = _page("privacy")

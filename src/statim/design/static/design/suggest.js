@@ -30,6 +30,7 @@ function optionOf(result, id) {
   option.tabIndex = -1;
   option.ariaSelected = "false";
   if (result.match === "typo") option.append(make("span", "because", "did you mean"), " ");
+  if (result.match === "meaning") option.append(make("span", "because", "search for"), " ");
   option.append(make("span", "name", result.title));
   if (result.also) option.append(" ", make("span", "because", `for ${result.also}`));
   if (result.specialty) option.append(" ", make("span", "place", result.specialty));
@@ -86,7 +87,8 @@ function follow(input) {
     list.replaceChildren(...results.map((one, n) => optionOf(one, `${list.id}-${n}`)));
     list.hidden = results.length === 0;
     input.ariaExpanded = String(!list.hidden);
-    const count = results.length === 1 ? "1 topic" : `${results.length} topics`;
+    const topics = results.filter((one) => one.match !== "meaning").length;
+    const count = `${topics === 1 ? "1 topic" : `${topics} topics`}${topics < results.length ? ", and other meanings" : ""}`;
     announce(list.hidden ? "No topic is named so. Enter searches the text of all pages." : `${count}. Choose with the arrow keys.`);
   }
 

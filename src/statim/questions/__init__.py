@@ -1,0 +1,1 @@
+"""What readers ask and report: pages asked for, questions not answered, and the replies."""

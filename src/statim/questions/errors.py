@@ -1,0 +1,58 @@
+"""What this room refuses, each by name and in words that the person will read."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """Nothing was written; the message says what and why."""
+
+
+class NothingAsked(Refused):
+    """A question needs words."""
+
+    def __init__(self) -> None:
+        super().__init__("Write what you were looking for, in a few words.")
+
+
+class TooLong(Refused):
+    """More than a question may hold."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"At most {most:,} characters fit; please shorten it.")
+
+
+class TooMany(Refused):
+    """One connection, or everybody together, sent as much as a day takes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No more questions are taken from this connection today. Please try again tomorrow."
+        )
+
+
+class NoSuchQuestion(Refused):
+    """There is none of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no question number {number}.")
+
+
+class NotForThisRole(Refused):
+    """Only some may do this."""
+
+    def __init__(self, what: str, role: str) -> None:
+        super().__init__(f"Your role here, {role or 'none'}, may not {what}.")
+
+
+class ReplyNeeded(Refused):
+    """Whoever asked is owed words."""
+
+    def __init__(self) -> None:
+        super().__init__("Write a reply: whoever asked will read it.")
+
+
+class AlreadyClosed(Refused):
+    """It was answered or declined; reopen it first."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Question {number} is closed already. Reopen it first.")

@@ -1,0 +1,113 @@
+"""Reading the queue: for the authors, and for whoever holds a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min
+
+from statim.editions.following import standing_now
+from statim.questions.errors import NoSuchQuestion
+from statim.questions.models import OPEN, Kind, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the queue shows it. `slug` and `title` are of the page that it is about,
+    "" where that is none or cannot be read now; `untold`: an address waits for the reply."""
+
+    number: int
+    kind: str
+    words: str
+    topic: str
+    slug: str
+    title: str
+    edition: int
+    statement: str
+    asked: datetime
+    state: str
+    reply: str
+    by_name: str
+    untold: bool
+
+
+def queue(
+    *, states: Collection[str] = OPEN, kind: str = "", topic: str = "",
+    limit: int = 100, offset: int = 0,
+) -> tuple[list[Asked], int]:  # fmt: skip
+    """(one page of the questions in these states, the longest waiting first; how many in all)."""
+    rows = Question.objects.filter(state__in=states)
+    chosen = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
+    rows = rows.filter(**chosen)
+    return _shown(list(rows.order_by("asked", "pk")[offset : offset + limit])), rows.count()
+
+
+def question(number: int) -> Asked:
+    """One question. Raises NoSuchQuestion."""
+    row = Question.objects.filter(pk=number).first()
+    if row is None:
+        raise NoSuchQuestion(number)
+    return _shown([row])[0]
+
+
+def receipt_of(token: str) -> str:
+    """How the word of a receipt's address is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def by_receipt(token: str) -> Asked | None:
+    """The question of whoever holds this receipt."""
+    row = Question.objects.filter(receipt=receipt_of(token)).first()
+    return _shown([row])[0] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page asked for in the same words, by how many, between when, and the numbers."""
+
+    words: str
+    count: int
+    first: datetime
+    last: datetime
+    numbers: list[int]
+
+
+def wanted(limit: int = 100) -> list[Wanted]:
+    """The pages asked for that nobody has answered, the most wanted first."""
+    rows = Question.objects.filter(kind=Kind.PAGE_WANTED, state__in=OPEN).exclude(folded="")
+    groups = (
+        rows.values("folded")
+        .annotate(n=Count("pk"), first=Min("asked"), last=Max("asked"))
+        .order_by("-n", "first")[:limit]
+    )
+    found = []
+    for group in groups:
+        same = list(rows.filter(folded=group["folded"]).order_by("pk").values_list("pk", "words"))
+        numbers = [number for number, _ in same]
+        if same:
+            found.append(Wanted(same[0][1], group["n"], group["first"], group["last"], numbers))
+    return found
+
+
+def counts() -> dict[tuple[str, str], int]:
+    """How many questions there are of each (kind, state)."""
+    rows = Question.objects.order_by().values_list("kind", "state").annotate(n=Count("pk"))
+    return {(kind, state): n for kind, state, n in rows}
+
+
+def _shown(rows: list[Question]) -> list[Asked]:
+    now = standing_now({row.topic for row in rows if row.topic})
+    shown = []
+    for row in rows:
+        page = now.get(row.topic)
+        shown.append(
+            Asked(
+                row.pk, row.kind, row.words, row.topic, page.slug if page else "",
+                page.title if page else "", row.edition, row.statement, row.asked, row.state,
+                row.reply, row.by_name, bool(row.address),
+            )
+        )  # fmt: skip
+    return shown

@@ -1,0 +1,42 @@
+"""Sending a reply to the address that was offered for it, and forgetting that address."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+
+from statim.publisher.queries import house
+from statim.questions.models import OPEN, Question
+
+log = logging.getLogger(__name__)
+
+
+def tell(number: int) -> bool:
+    """Send the reply of a closed question, once; then its address goes. False where there is
+    nothing to send, or it could not be sent now: then the address stays for another try."""
+    question = (
+        Question.objects.filter(pk=number).exclude(address="").exclude(state__in=OPEN).first()
+    )
+    if question is None:
+        return False
+    site = house().site_name
+    message = EmailMessage(
+        subject=f"Your question to {site}",
+        body=f"You asked:\n\n{question.words}\n\n{site} replies:\n\n{question.reply}\n",
+        to=[question.address],
+    )
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        log.warning("a reply could not be sent: %s", type(error).__name__)
+        return False
+    Question.objects.filter(pk=number).update(address="")
+    return True
+
+
+def tell_those_waiting() -> int:
+    """Try again to send every reply that was not sent; how many went."""
+    waiting = Question.objects.exclude(address="").exclude(state__in=OPEN)
+    return sum(tell(number) for number in waiting.values_list("pk", flat=True))
