@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench import load, servers  # noqa: E402 - the path above comes first
+from bench import load, servers, visitors  # noqa: E402 - the path above comes first
 
 SLUG = "ketamine-in-depression"
 GZIP = {"Accept-Encoding": "gzip"}
@@ -34,7 +35,7 @@ def main() -> None:
     for tool in ("wrk", "nginx"):
         if not (shutil.which(tool) or Path("/usr/sbin", tool).exists()):
             raise SystemExit(f"{tool} is missing: install it with the system's package manager")
-    os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
     with tempfile.TemporaryDirectory() as folder:
         table(folder=Path(folder), seconds=arguments.seconds, rounds=arguments.rounds)
 
@@ -53,6 +54,7 @@ def table(*, folder: Path, seconds: int, rounds: int) -> None:
         stack.enter_context(servers.statim(ports["statim"], folder))
         url = f"http://127.0.0.1:{ports['statim']}{path}"
         cookie, body = visit(url)
+        session = sign_in(statim, environment, ports["statim"])
         stack.enter_context(servers.null_view(ports["null"]))
         stack.enter_context(servers.nginx(ports["nginx"], body))
         null = f"http://127.0.0.1:{ports['null']}/"
@@ -64,6 +66,9 @@ def table(*, folder: Path, seconds: int, rounds: int) -> None:
             ),
             "topic, first visit (cookie made)": lambda: load.measure(
                 url, seconds=seconds, headers=GZIP
+            ),
+            "topic, signed in": lambda: load.measure(
+                url, seconds=seconds, headers={**GZIP, "Cookie": session}
             ),
             "nginx, the same bytes": lambda: load.measure(static, seconds=seconds, headers=GZIP),
         }
@@ -78,6 +83,17 @@ def visit(url: str) -> tuple[str, bytes]:
     """(the meter cookie, the compressed page) of a first visit."""
     with urllib.request.urlopen(urllib.request.Request(url, headers=GZIP)) as answer:
         return answer.headers["Set-Cookie"].split(";")[0], answer.read()
+
+
+def sign_in(statim: list[str], environment: dict[str, str], port: int) -> str:
+    """The session cookie of a reader with an account."""
+    email = "reader@bench.example"
+    words = [*statim, "people", "add", email, "--role", "reader", "--json"]
+    opened = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
+    with visitors.Line(port) as line:
+        password = json.loads(opened.stdout)["password"]
+        reader = visitors.signed_in(line, name="Reader", email=email, password=password)
+        return f"statim-session={reader.jar['statim-session']}"
 
 
 def show(figures: dict[str, load.Figures], size: int) -> None:

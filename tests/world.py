@@ -118,8 +118,9 @@ def draw() -> World:
 
 _kept: list[tuple[type[Model], list[dict[str, Any]]]] = []
 _world: list[World] = []
-_TABLES = ("accounts.User", "audit.Entry", "editions.Edition", "editions.Page",
-           "editions.Standing", "editions.FormerAddress", "editions.Withdrawal",
+_TABLES = ("accounts.User", "account.EmailAddress", "audit.Entry",
+           "editions.Edition", "editions.Page", "editions.Standing", "editions.FormerAddress",
+           "editions.Withdrawal",
            "editions.CitedWork", "editions.TopicLink", "editions.Correction")  # fmt: skip
 _HEADS = ("audit.Head", "editions.RecordHead")
 

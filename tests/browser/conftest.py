@@ -31,11 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, and an account that may sign in."""
+    """Where the server is, its data folder, and an account that may sign in."""
 
     url: str
     email: str
     password: str
+    data: Path
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +56,9 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     port = _free_port()
     own = ("STATIM_", "DJANGO_")
     others = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    data = tmp_path_factory.mktemp("site")
     environment = others | {
-        "STATIM_DATA": str(tmp_path_factory.mktemp("site")),
+        "STATIM_DATA": str(data),
         "STATIM_PORT": str(port),
         "STATIM_PUBLISHER": "the Society of Examples",
         "STATIM_CONTACT": "desk@example.org",
@@ -73,7 +75,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     try:
         _wait_for(port, server, log)
-        yield Site(url=f"http://127.0.0.1:{port}", **json.loads(prepared.stdout))
+        yield Site(url=f"http://127.0.0.1:{port}", data=data, **json.loads(prepared.stdout))
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -1,4 +1,4 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, what it holds of a person, and which acts it logs."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class AccountsConfig(AppConfig):
     name = "statim.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in one's own data; listen to what allauth does."""
+        from statim.accounts import acts, own_account, own_data
+
+        own_data.register(own_account.NAME, export=own_account.export, erase=own_account.erase)
+        acts.listen()

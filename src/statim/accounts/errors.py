@@ -15,3 +15,24 @@ class UnknownRole(Exception):
         super().__init__(
             f"{role!r} is no role here; use reader, author, reviewer, pharmacist, editor or admin."
         )
+
+
+class NoSuchSession(Exception):
+    """No session of this account has this name."""
+
+    def __init__(self) -> None:
+        super().__init__("That session has already ended, or is not one of yours.")
+
+
+class RoomTaken(Exception):
+    """Two rooms give themselves the same name in what a person takes along."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Own data of {name!r} is registered twice.")
+
+
+class NotConfirmed(Exception):
+    """An organisation's service did not say who somebody is, or not so that it can be believed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The organisation did not confirm who you are ({reason}).")

@@ -1,14 +1,19 @@
-"""The user model: an account is an e-mail address, a name, a role."""
+"""The tables: an account is an e-mail address, a name, a role and what its owner says of
+their profession; sessions; and what is kept for a while, such as counts of attempts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from statim.accounts.marks import session_mark
 
 
 class Role(models.TextChoices):
@@ -20,6 +25,37 @@ class Role(models.TextChoices):
     PHARMACIST = "pharmacist", "Pharmacist"
     EDITOR = "editor", "Editor"
     ADMIN = "admin", "Administrator"
+
+
+class Profession(models.TextChoices):
+    """What somebody says their profession is; nothing here depends on it."""
+
+    DOCTOR = "doctor", "Doctor"
+    NURSE = "nurse", "Nurse"
+    MIDWIFE = "midwife", "Midwife"
+    HEALTH_VISITOR = "health-visitor", "Health visitor"
+    PHARMACIST = "pharmacist", "Pharmacist"
+    PHARMACY_TECHNICIAN = "pharmacy-technician", "Pharmacy technician"
+    PARAMEDIC = "paramedic", "Paramedic"
+    PHYSICIAN_ASSOCIATE = "physician-associate", "Physician associate or assistant"
+    DENTIST = "dentist", "Dentist"
+    DENTAL_CARE = "dental-care", "Dental care professional"
+    PSYCHOLOGIST = "psychologist", "Psychologist or psychotherapist"
+    PHYSIOTHERAPIST = "physiotherapist", "Physiotherapist"
+    OCCUPATIONAL_THERAPIST = "occupational-therapist", "Occupational therapist"
+    SPEECH_THERAPIST = "speech-therapist", "Speech and language therapist"
+    DIETITIAN = "dietitian", "Dietitian"
+    RADIOGRAPHER = "radiographer", "Radiographer"
+    OPTOMETRIST = "optometrist", "Optometrist or orthoptist"
+    PODIATRIST = "podiatrist", "Podiatrist"
+    SCIENTIST = "scientist", "Healthcare scientist"
+    SOCIAL_WORKER = "social-worker", "Social worker"
+    CARE_ASSISTANT = "care-assistant", "Healthcare or care assistant"
+    STUDENT = "student", "Student of a health profession"
+    LIBRARIAN = "librarian", "Librarian or knowledge specialist"
+    RESEARCHER = "researcher", "Researcher or teacher"
+    MANAGER = "manager", "Manager or administrator in health care"
+    OTHER = "other", "Another profession in health care"
 
 
 class Users(BaseUserManager["User"]):
@@ -50,6 +86,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.READER)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(default=timezone.now)
+    profession = models.CharField(max_length=40, choices=Profession.choices, blank=True)
+    registration_number = models.CharField(max_length=40, blank=True)
+    declared_version = models.CharField(max_length=12, blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Users] = Users()
 
@@ -66,3 +106,45 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What each of this account's sessions must match."""
+        return session_mark(self.password, self.role)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """None: a session of another key is over."""
+        yield from ()
+
+
+class Session(AbstractBaseSession):
+    """One browser's session. `session_key` is the hash of what its cookie holds; `mark` is what
+    the account was when it signed in ("" while signing in is not finished); `ends` and `started`
+    are seconds since 1970, read without parsing."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+    mark = models.CharField(max_length=64, blank=True)
+    ends = models.BigIntegerField()
+    started = models.BigIntegerField()
+    device = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "session"
+
+    def __str__(self) -> str:
+        return f"session of account {self.user_id}"
+
+
+class Kept(models.Model):
+    """Django's cache in the database, for what every process must know: counts of attempts, and
+    codes that were used. Its keys are keyed hashes; see `statim.accounts.kept`."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_kept"
+
+    def __str__(self) -> str:
+        return self.cache_key

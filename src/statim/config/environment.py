@@ -6,6 +6,8 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -77,6 +79,31 @@ def data_folder() -> Path:
     folder = Path(text("DATA", "data")).expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Django's settings for a mail server: `smtp://`, `smtp+tls://` (STARTTLS) or `smtps://`,
+    then user:password@host:port. Without one, mail goes into the outbox folder."""
+    if not url:
+        return {"EMAIL_BACKEND": "statim.accounts.outbox.Outbox"}
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured(
+            "STATIM_MAIL_URL must begin with smtp://, smtp+tls:// or smtps:// and name a host."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 def secret_key(folder: Path) -> str:

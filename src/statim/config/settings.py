@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "statim.design",
     "statim.audit",
     "statim.publisher",
@@ -57,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "statim.accounts.second_factor.AskStaff",
 ]
 
 ROOT_URLCONF = "statim.config.urls"
@@ -93,25 +99,107 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"
+            "PRAGMA secure_delete=ON;"  # what is deleted is overwritten, not left in free pages
         ),
     }
 
+CACHES = {
+    # in the database: counts of attempts must hold over all processes and restarts
+    "default": {
+        "BACKEND": "statim.accounts.kept.Keeper",
+        "LOCATION": "accounts_kept",
+        "KEY_FUNCTION": "statim.accounts.kept.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+]  # fmt: skip
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "statim.editorial.desk.entrance.DeskAccess",
 ]
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+STATIM_SIGN_UP = env.choice("SIGN_UP", ("open", "closed"))
+STATIM_SECOND_FACTOR = env.choice("SECOND_FACTOR", ("optional", "admin", "staff"))
+
+ACCOUNT_ADAPTER = "statim.accounts.adapters.People"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and in no other
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE = 14 * 86400
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+# Many people of one hospital share one address on the network, so that is counted generously;
+# what is counted strictly is failures against one account, known here or not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/5m/ip,8/15m/key",
+    "signup": "30/10m/ip",
+    "confirm_email": "1/m/key",
+    "reset_password": "60/10m/ip,3/15m/key",
+    "reset_password_from_key": "30/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "8/15m/user",
+}
+MFA_ADAPTER = "statim.accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in without; this lets an address be changed
+MFA_FORMS = {
+    "add_webauthn": "statim.accounts.passkeys.AddForm",
+    "authenticate_webauthn": "statim.accounts.passkeys.AskForm",
+    "login_webauthn": "statim.accounts.passkeys.SignInForm",
+    "reauthenticate_webauthn": "statim.accounts.passkeys.AskAgainForm",
+}
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: clocks differ
+MFA_TOTP_ISSUER = env.text("SITE_NAME", "Statim")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+
+OIDC_ISSUER = env.text("OIDC_ISSUER").rstrip("/")
+SOCIALACCOUNT_ADAPTER = "statim.accounts.adapters.Organisations"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # the declaration and the profession are asked of everybody
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an address that the provider says it has verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": env.text("OIDC_NAME", "your organisation"),
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+            }
+        ]
+        if OIDC_ISSUER
+        else []
+    }
+}
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "noreply@localhost")
+MAIL_OUTBOX = DATA / "outbox"
+globals().update(env.mail_server(env.text("MAIL_URL")))
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -126,6 +214,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 
+SESSION_ENGINE = "statim.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-statim-session" if SECURE else "statim-session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -176,6 +265,7 @@ STATIM_HOUSE = {
     "language": env.text("LANGUAGE", "en-GB"),
     "contact": env.text("CONTACT", ""),
     "source_url": env.text("SOURCE_URL", ""),
+    "sign_up": STATIM_SIGN_UP,
 }
 STATIM_WRITING = {
     "style": env.choice("DOSE_STYLE", ("uk", "us")),
@@ -197,14 +287,21 @@ STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 STATIM_PAGE_HEAD = "statim.config.page_head.head"
 STATIM_PAGE_RECIPE = [
     statim.__version__,
-    *(said for name, said in STATIM_HOUSE.items() if name not in {"url", "source_url"}),
+    *(said for name, said in STATIM_HOUSE.items() if name not in {"url", "source_url", "sign_up"}),
     STATIM_FREE_PAGES is None,
 ]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"quiet": {"()": "statim.config.quiet.WithoutSecrets"}},
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["quiet"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

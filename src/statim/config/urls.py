@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.interop.sitemap.urls")),
 ]
 
+handler429 = "statim.accounts.views.entrance.too_many"
 handler400 = "statim.reader.views.refusals.bad_request"
 handler403 = "statim.reader.views.refusals.forbidden"
 handler404 = "statim.reader.views.refusals.not_found"

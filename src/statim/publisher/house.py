@@ -20,3 +20,4 @@ class House:
     language: str
     contact: str
     source_url: str = ""
+    sign_up: str = "open"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 
 from django.conf import settings
@@ -13,3 +14,9 @@ from statim.publisher.house import House
 def house() -> House:
     """The publisher of this site."""
     return House(**settings.STATIM_HOUSE)
+
+
+def audience_version() -> str:
+    """Names the words by which a reader says that the site is meant for them: other words,
+    another version."""
+    return hashlib.sha256(house().audience_notice.encode()).hexdigest()[:12]

@@ -6,12 +6,11 @@ were confirmed, so that other words ask anew.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from django.core import signing
 
-from statim.publisher.queries import house
+from statim.publisher.queries import audience_version, house
 
 COOKIE = "statim-audience"
 KEPT = timedelta(days=365)
@@ -21,7 +20,7 @@ _signer = signing.TimestampSigner(salt="statim.reader.audience.cookie")
 
 def version() -> str:
     """Names the words that a reader confirms."""
-    return hashlib.sha256(house().audience_notice.encode()).hexdigest()[:12]
+    return audience_version()
 
 
 def must_confirm(cookie: str | None) -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
+from statim.accounts.signed_in import reader_id
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
@@ -114,7 +115,7 @@ def moved_or_missing(slug: str, rest: str = "", suffix: str = "/") -> HttpRespon
 
 def is_signed_in(request: HttpRequest) -> bool:
     """Whether the request comes from a signed-in reader; no query for anyone else."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    return reader_id(request) is not None
 
 
 def opening_of(
