@@ -43,7 +43,7 @@ def clients(world: World, client: Client) -> Mapping[str, Client]:
         if user is None:
             user, _ = add_person(email=f"{role}@example.org", role=role, by=OPERATOR)
         found[role] = Client()
-        found[role].force_login(user, "django.contrib.auth.backends.ModelBackend")
+        found[role].force_login(user)
     return found
 
 
@@ -92,7 +92,7 @@ def test_nothing_is_changed_by_a_request_without_its_token(world: World) -> None
     """Every address, every unsafe method, as an administrator whose browser was led there."""
     strict = Client(enforce_csrf_checks=True)
     admin, _ = add_person(email="admin@example.org", role="admin", by=OPERATOR)
-    strict.force_login(admin, "django.contrib.auth.backends.ModelBackend")
+    strict.force_login(admin)
     done = []
     for _, each in TRIES:
         for method in ("POST", "PUT", "PATCH", "DELETE"):

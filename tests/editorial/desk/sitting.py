@@ -18,7 +18,7 @@ def at_desk(actor: Actor) -> Client:
     """A client signed in as this person."""
     client = Client()
     user = User.objects.get(pk=actor.account)
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def signed_in(role: str) -> Client:
     user, _ = add_person(email=f"{role}@example.org", role=role, by=OPERATOR)
     client = Client()
-    client.force_login(User.objects.get(pk=user.pk), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=user.pk))
     return client
 
 

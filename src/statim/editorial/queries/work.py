@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
@@ -65,8 +66,7 @@ def my_work(actor: Actor, now: datetime | None = None) -> list[Task]:
 
 def in_review() -> list[Submission]:
     """Every submission that is in review or approved, the longest waiting first."""
-    rows = Submission.objects.filter(state__in=IN_REVIEW).select_related("topic")
-    return list(rows.order_by("at", "id"))
+    return list(_light(Submission.objects.filter(state__in=IN_REVIEW)).order_by("at", "id"))
 
 
 def waiting_on_others(actor: Actor) -> list[Task]:
@@ -159,12 +159,17 @@ def _interests(actor: Actor, now: datetime) -> Iterable[Task]:
 
 def _sent_back(actor: Actor) -> Iterable[Task]:
     """Versions of theirs that were sent back and not submitted again by anybody."""
-    newest: dict[str, Submission] = {}
-    for found in Submission.objects.select_related("topic").order_by("id"):
-        newest[found.topic_id] = found
-    for found in newest.values():
-        if found.state == State.CHANGES_ASKED and found.by_account == actor.account:
-            yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
+    newest = Submission.objects.order_by().values("topic").annotate(last=Max("id")).values("last")
+    rows = Submission.objects.filter(
+        id__in=newest, state=State.CHANGES_ASKED, by_account=actor.account
+    )
+    for found in _light(rows).order_by("id"):
+        yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
+
+
+def _light(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With their topics, but without the topics' drafts: a list reads names only."""
+    return rows.select_related("topic").defer("topic__draft", "topic__doubts")
 
 
 def _turn(found: Submission, actor: Actor) -> Task | None:
