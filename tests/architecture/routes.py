@@ -172,12 +172,74 @@ TABLE: dict[str, list[Try]] = {
         Try("/desk/questions/999999/", staff(404), "POST"),
     ],
     "desk/settings/": gets(staff(), "/desk/settings/"),
+    "desk/interests/": gets(staff(), "/desk/interests/"),
+    "desk/topics/": gets(staff(), "/desk/topics/"),
+    "desk/topics/new/": gets(staff(), "/desk/topics/new/"),
+    "desk/topics/import/": gets(staff(), "/desk/topics/import/"),
+    "desk/topics/paste/": [
+        Try("/desk/topics/paste/", staff(405)),
+        Try("/desk/topics/paste/", staff(400), "POST"),
+    ],
+    "desk/topics/figures/": [
+        Try("/desk/topics/figures/", staff(405)),
+        Try("/desk/topics/figures/", staff(400), "POST"),
+    ],
+    "desk/topics/figures/<str:name>": gets(staff(404), "/desk/topics/figures/none.png"),
+    # what each screen of a topic answers to whom: tests/editorial/desk/test_roles.py
+    **{
+        f"desk/topics/<str:topic_id>/{screen}": [
+            Try(f"/desk/topics/none/{screen}", expected),
+            Try(f"/desk/topics/none/{screen}", posted, "POST"),
+        ]
+        for screens, expected, posted in (
+            (("", "comments/", "submit/", "review/"), staff(404), staff(404)),
+            (("preview/", "history/", "compare/"), staff(404), staff(405)),
+            (("save/", "hold/", "restore/", "unschedule/"), staff(405), staff(404)),
+            (("publish/", "withdraw/", "move/"), editors(404), editors(404)),
+        )
+        for screen in screens
+    },
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [
         Try("/desk/logout/", staff(405)),
         Try("/desk/logout/", staff(302), "POST"),
     ],
     "desk/calendar/<str:token>.ics": gets(everybody(404), "/desk/calendar/no-such-secret.ics"),
+    "desk/library/": gets(staff(), "/desk/library/", "/desk/library/?q=x&show=unused&page=2"),
+    "desk/library/find": gets(staff(), "/desk/library/find", "/desk/library/find?q=loo"),
+    "desk/library/add": [
+        *gets(staff(), "/desk/library/add"),
+        Try("/desk/library/add", staff(422), "POST"),  # nothing was pasted
+    ],
+    "desk/library/by-hand/": [
+        *gets(staff(), "/desk/library/by-hand/"),
+        Try("/desk/library/by-hand/", staff(422), "POST"),
+    ],
+    "desk/library/file/": [
+        *gets(staff(405), "/desk/library/file/"),
+        Try("/desk/library/file/", staff(422), "POST"),
+    ],
+    "desk/library/export/": gets(staff(), "/desk/library/export/"),
+    "desk/library/duplicates/": gets(staff(), "/desk/library/duplicates/"),
+    "desk/library/merge/": [  # there is no such work: an editor learns it, others are refused
+        *gets(editors(404), "/desk/library/merge/?keep=a&drop=b"),
+        Try("/desk/library/merge/", editors(404), "POST"),
+    ],
+    "desk/library/apart/": [
+        *gets(staff(405), "/desk/library/apart/"),
+        Try("/desk/library/apart/", editors(404), "POST"),
+    ],
+    "desk/library/waiting/": gets(staff(), "/desk/library/waiting/"),
+    "desk/library/noticed/": gets(staff(), "/desk/library/noticed/"),
+    "desk/library/works/<slug:key>/": gets(staff(404), "/desk/library/works/nobody1999/"),
+    "desk/library/works/<slug:key>/edit/": [
+        *gets(editors(404), "/desk/library/works/nobody1999/edit/"),
+        Try("/desk/library/works/nobody1999/edit/", editors(404), "POST"),
+    ],
+    "desk/library/works/<slug:key>/take/": [
+        *gets(staff(405), "/desk/library/works/nobody1999/take/"),
+        Try("/desk/library/works/nobody1999/take/", editors(404), "POST"),
+    ],
     "desk/sprite/": gets(everybody(), "/desk/sprite/"),
     "desk/jsi18n/": gets(everybody(), "/desk/jsi18n/"),
 }

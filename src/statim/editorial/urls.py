@@ -18,9 +18,9 @@ ours: Patterns = [
     path("logout/", for_staff(home.leave), name="wagtailadmin_logout"),
     # programs fetch it, which cannot sign in: its secret is the key
     path("calendar/<str:token>.ics", calendar, name="desk_calendar"),
+    path("", include("statim.editorial.desk.urls")),
     *library.urlpatterns,
     path("", include("statim.editorial.office.urls")),
-    path("", include("statim.editorial.desk.urls")),
 ]
 
 urlpatterns: Patterns = [*ours, *only_the_frame(wagtails)]

@@ -17,7 +17,7 @@ from django.db import connection
 from statim.references.models import Work
 from statim.references.notices import Notice
 from statim.references.queries import item_of, notices_about
-from statim.references.words import WEIGHTS, container_of, short_name, terms_of
+from statim.references.words import WEIGHTS, container_of, short_name, terms_of, title_of
 
 Json = dict[str, Any]
 
@@ -31,6 +31,7 @@ class Found:
 
     key: str
     name: str
+    title: str
     container: str
     item: Json
     doubtful: bool
@@ -66,9 +67,18 @@ def as_found(pks: Sequence[int]) -> list[Found]:
     rows = Work.objects.in_bulk(list(pks))
     kept = [rows[pk] for pk in pks if pk in rows]
     items = [item_of(row) for row in kept]
+    said = zip(kept, items, notices_about(items), strict=True)
     return [
-        Found(row.key, short_name(item), container_of(item), item, row.doubtful, tuple(notices))
-        for row, item, notices in zip(kept, items, notices_about(items), strict=True)
+        Found(
+            key=row.key,
+            name=short_name(item),
+            title=title_of(item),
+            container=container_of(item),
+            item=item,
+            doubtful=row.doubtful,
+            notices=tuple(notices),
+        )
+        for row, item, notices in said
     ]
 
 

@@ -82,6 +82,12 @@ def short_name(item: Mapping[str, Any]) -> str:
     return f"{cut} {year(item) or 'n.d.'}"
 
 
+def title_of(item: Mapping[str, Any]) -> str:
+    """The title in plain words; else the string that the work was read from; else "No title"."""
+    raw = (item.get("custom") or {}).get("raw")
+    return re.sub(r"</?[a-z][^>]*>", "", str(item.get("title") or raw or "No title"))
+
+
 def container_of(item: Mapping[str, Any]) -> str:
     """The journal, book or site; else who published it; "" where neither is said."""
     return str(item.get("container-title") or item.get("publisher") or "")

@@ -70,4 +70,6 @@ def open_editor(browser: Browser, address: str) -> Iterator[OpenEditor]:
 
 
 def _is_fault(said: Any) -> bool:
-    return "Content Security Policy" in said.text or said.type == "error" and "422" not in said.text
+    return "Content Security Policy" in said.text or (
+        said.type == "error" and "422" not in said.text
+    )

@@ -23,11 +23,13 @@ PUT = """([id, at, part]) => {
     });
   });
   if (!place) throw new Error(`there is no statement ${id}`);
-  const pos = at === "start" ? place.pos + 1 : at === "end" ? place.pos + place.node.nodeSize - 1 : place.pos + 1 + at;
+  const first = place.pos + 1;
+  const last = place.pos + place.node.nodeSize - 1;
+  const pos = at === "start" ? first : at === "end" ? last : first + at;
   view.focus();
   view.dispatch(editor.caretAt(view.state, place.pos));
-  const { TextSelection } = { TextSelection: view.state.selection.constructor };
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+  const { selection, doc } = view.state;
+  view.dispatch(view.state.tr.setSelection(selection.constructor.create(doc, pos)));
 }"""
 
 

@@ -59,7 +59,13 @@ def _work(key: str, family: str, year: int, title: str, **more: Any) -> dict[str
 FOUND = [
     _work("loo2023", "Loo", 2023, "Repeated subcutaneous racemic ketamine (KADS)"),
     _work("menon2023", "Menon", 2023, "Ketamine vs electroconvulsive therapy"),
-    _work("doe2011", "Doe", 2011, "A study of ketamine", notices=["Retracted in 2014"]),
+    _work(
+        "doe2011",
+        "Doe",
+        2011,
+        "A study of ketamine",
+        notices=[{"kind": "retraction", "word": "Retracted", "day": "2014-05-01"}],
+    ),
 ]
 NEW = _work("njenga2024", "Njenga", 2024, "New and emerging treatments")
 TOPICS = [

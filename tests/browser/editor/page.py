@@ -33,6 +33,15 @@ from statim.topics.manuscript import Manuscript
 from statim.topics.reading import read_manuscript
 from tests.browser.editor.matter import FOUND, NEW, PICTURE, TOPIC, TOPICS
 
+HTML = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Editor</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/static/design/base.css">
+<link rel="stylesheet" href="/static/design/components.css">{styles}{scripts}</head>
+<body><main><h1>Edit a topic</h1><form method="post">
+<input type="hidden" name="csrfmiddlewaretoken" value="{token}"><p role="alert">{errors}</p>
+<label for="id_text">Text</label>{field}<button class="button">Save</button></form></main></body>
+</html>"""
 KEPT: dict[str, Any] = {}
 
 
@@ -65,14 +74,8 @@ def page(request: HttpRequest) -> HttpResponse:
     errors = "".join(form.errors.get("text", []))
     styles, scripts = form.media["css"], form.media["js"]
     html = format_html(
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Editor</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="stylesheet" href="/static/design/base.css">'
-        '<link rel="stylesheet" href="/static/design/components.css">{}{}</head><body><main>'
-        '<h1>Edit a topic</h1><form method="post">'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><p role="alert">{}</p>'
-        '<label for="id_text">Text</label>{}<button class="button">Save</button></form></main></body></html>',
-        styles, scripts, get_token(request), errors, form["text"],
+        HTML, styles=styles, scripts=scripts, token=get_token(request), errors=errors,
+        field=form["text"],
     )  # fmt: skip
     return HttpResponse(html)
 
@@ -85,9 +88,11 @@ def find(request: HttpRequest) -> JsonResponse:
 
 def add(request: HttpRequest) -> JsonResponse:
     """One known DOI; all else is refused."""
-    if NEW["item"]["DOI"] in json.loads(request.body)["text"]:
-        return JsonResponse({"works": [NEW], "doubts": ["the year was not given"]})
-    return JsonResponse({"error": "This is no DOI, and no record that can be read."}, status=422)
+    if NEW["item"]["DOI"] in request.POST["text"]:
+        works = [NEW | {"doubts": ["the year was not given"]}]
+        return JsonResponse({"works": works, "refused": []})
+    refused = ["This is no DOI, and no record that can be read."]
+    return JsonResponse({"works": [], "refused": refused}, status=422)
 
 
 def topics(request: HttpRequest) -> JsonResponse:
@@ -109,9 +114,14 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(KEPT.get("picture", PICTURE), content_type="image/png")
 
 
+def icon(request: HttpRequest) -> HttpResponse:
+    """No icon, which browsers ask for all the same."""
+    return HttpResponse(b"", content_type="image/x-icon")
+
+
 urlpatterns = [
     path("", page),
-    path("favicon.ico", lambda request: HttpResponse(b"", content_type="image/x-icon")),
+    path("favicon.ico", icon),
     path("desk/library/find", find),
     path("desk/library/add", add),
     path("desk/topics/paste/", paste),

@@ -1,6 +1,8 @@
 """The tests' settings with the addresses of the editor's own page."""
 
-from tests.settings import *  # noqa: F403
+import tests.settings as usual
+
+globals().update({name: value for name, value in vars(usual).items() if name.isupper()})
 
 ROOT_URLCONF = "tests.browser.editor.page"
 DEBUG = True  # static files are served from their folders

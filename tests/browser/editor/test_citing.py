@@ -27,8 +27,7 @@ def options(page: Page, name: str | None = None) -> Locator:
 
 def references(page: Page) -> list[str]:
     return [
-        str(one.get_attribute("data-reference"))
-        for one in page.locator(".te-references li").all()
+        str(one.get_attribute("data-reference")) for one in page.locator(".te-references li").all()
     ]
 
 
@@ -106,10 +105,10 @@ def test_an_at_sign_within_a_word_is_a_letter(page: Page) -> None:
 def test_a_noticed_work_is_marked_in_the_list_at_the_mark_and_below(page: Page) -> None:
     put(page, "fall")
     page.keyboard.type("@doe")
-    expect(options(page).first).to_contain_text("Retracted in 2014")
+    expect(options(page).first).to_contain_text("Retracted (2014-05-01)")
     page.keyboard.press("Enter")
     expect(page.locator(".te-text .cites.has-notice")).to_have_count(1)
-    expect(page.locator(".te-references li").last).to_contain_text("Retracted in 2014")
+    expect(page.locator(".te-references li").last).to_contain_text("Retracted (2014-05-01)")
 
 
 def test_where_in_the_work_is_said_in_the_panel_of_the_mark(page: Page) -> None:

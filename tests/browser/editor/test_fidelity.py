@@ -31,9 +31,11 @@ THROUGH = """([values, touch]) => values.map((value) => {
   if (touch) {
     const places = [];
     editor.view.state.doc.descendants((node, pos) => {
-      if (node.type.name === "words" || node.type.name === "term") places.push(pos + node.nodeSize - 1);
+      if (["words", "term"].includes(node.type.name)) places.push(pos + node.nodeSize - 1);
     });
-    for (const pos of places.reverse()) editor.view.dispatch(editor.view.state.tr.insertText("x", pos));
+    const { view } = editor;
+    const letter = view.state.schema.text("x");
+    for (const pos of places.reverse()) view.dispatch(view.state.tr.insert(pos, letter));
   }
   const sent = new FormData(field.form).get("made-up");
   editor.destroy();

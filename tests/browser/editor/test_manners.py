@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import ALL, faults, look_at_every_size
 from tests.browser.editor.conftest import OpenEditor
-from tests.browser.editor.driving import EDITOR, put, tree
+from tests.browser.editor.driving import EDITOR, put, select, tree
 
 FINDINGS = [{"statement": "dose", "kind": "uncited", "words": "No source is cited"}]
 
@@ -21,7 +21,8 @@ def page(open_editor: OpenEditor) -> Page:
 
 def heard(page: Page, name: str) -> None:
     page.evaluate(
-        "name => { window.heard = []; document.addEventListener(name, e => heard.push(e.detail)); }",
+        "name => { window.heard = [];"
+        " document.addEventListener(name, e => heard.push(e.detail)); }",
         name,
     )
 
@@ -46,7 +47,10 @@ def test_a_change_is_told_to_the_page_and_stays_unsaved_until_it_says_so(page: P
     page.wait_for_timeout(600)
     assert page.evaluate("heard.length") == 1
     assert page.evaluate("new FormData(document.forms[0]).get('text')").count("improvement.!") == 2
-    saved = "(generation) => document.querySelector('textarea').dispatchEvent(new CustomEvent('statim:saved', {detail: {generation}}))"
+    saved = (
+        "(generation) => document.querySelector('textarea').dispatchEvent("
+        "new CustomEvent('statim:saved', {detail: {generation}}))"
+    )
     page.evaluate(saved, 0)
     expect(field).to_have_attribute("data-unsaved", "yes")
     page.evaluate(saved, page.evaluate("heard[0].generation"))
@@ -61,6 +65,33 @@ def test_leaving_with_something_unsaved_is_warned_of(page: Page) -> None:
     page.close(run_before_unload=True)
     page.wait_for_timeout(300)
     assert said == ["beforeunload"]
+
+
+def test_what_the_site_refused_is_in_the_editor_again_and_not_saved(page: Page) -> None:
+    put(page, "Mode of action")
+    page.keyboard.insert_text(" x" * 200)
+    page.get_by_role("button", name="Save").click()
+    alert = page.get_by_role("alert").first
+    expect(alert).to_contain_text("Section 2, heading: it has 414 characters")
+    assert tree(page)[2].startswith("## Mode of action x x")
+    expect(page.locator("textarea[data-topic-editor]")).to_have_attribute("data-unsaved", "yes")
+
+
+def test_dropped_text_is_read_like_pasted_text(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text/html", "<ul><li>One<ul><li>Two</li></ul></li></ul>");
+          data.setData("text/plain", "One\\nTwo");
+          const line = document.querySelector("[data-statement=nmda] .words");
+          const { left, top } = line.getBoundingClientRect();
+          line.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true,
+            cancelable: true, clientX: left + 40, clientY: top + 8 }));
+        }"""
+    )
+    expect(page.get_by_role("status").last).to_contain_text("Pasted")
+    last = tree(page)[-1]
+    assert [last[1], last[2][1]] == ["One", "Two"]
 
 
 def test_moving_the_caret_changes_nothing(page: Page) -> None:
@@ -83,7 +114,8 @@ def test_findings_and_comments_stand_at_their_statement(open_editor: OpenEditor)
     page.keyboard.press("Control+Alt+m")
     assert page.evaluate("heard.at(-1)") == {"statement": "dose"}
     page.evaluate(
-        "document.querySelector('textarea').dispatchEvent(new CustomEvent('statim:findings', {detail: []}))"
+        "document.querySelector('textarea').dispatchEvent("
+        "new CustomEvent('statim:findings', {detail: []}))"
     )
     expect(page.locator(".te-finding")).to_have_count(0)
     assert tree(page)[1][1].endswith("m².")
@@ -116,8 +148,7 @@ def test_the_keys_are_explained(page: Page) -> None:
 
 
 def test_styles_are_put_on_and_off(page: Page) -> None:
-    put(page, "fall", "start")
-    page.keyboard.press("Control+Shift+ArrowRight")
+    select(page, ("fall", 0), ("fall", 4))
     page.keyboard.press("Control+b")
     bold = page.get_by_role("button", name="Bold")
     expect(bold).to_have_attribute("aria-pressed", "true")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.editor.conftest import OpenEditor
 from tests.browser.editor.driving import ids, paste, put, read, tree, value, words_of
@@ -24,7 +24,9 @@ def settled(page: Page) -> None:
 
 def test_a_phrase_stays_inline_with_its_styles(page: Page) -> None:
     put(page, "fall", len("Mood can"))
-    paste(page, html="<meta charset='utf-8'><span> <b>not</b> CO<sub>2</sub></span>", text=" not CO2")
+    paste(
+        page, html="<meta charset='utf-8'><span> <b>not</b> CO<sub>2</sub></span>", text=" not CO2"
+    )
     sections, _ = read(page)
     [fall] = [s for s in sections[0].statements[0].children if s.id == "fall"]
     assert fall.html.startswith("Mood can <strong>not</strong> CO<sub>2</sub> fall")
@@ -40,9 +42,9 @@ def test_a_phrase_from_google_docs_keeps_what_its_styles_say(page: Page) -> None
     paste(page, html=html, text="109 per litre")
     sections, _ = read(page)
     [fall] = [s for s in sections[0].statements[0].children if s.id == "fall"]
-    assert fall.html.endswith("improvement.10<sup>9</sup><em> per litre</em>") or fall.html.endswith(
-        "improvement.10<sup>9</sup> <em>per litre</em>"
-    )
+    assert fall.html.endswith(
+        "improvement.10<sup>9</sup><em> per litre</em>"
+    ) or fall.html.endswith("improvement.10<sup>9</sup> <em>per litre</em>")
 
 
 def test_a_line_of_plain_text_stays_inline(page: Page) -> None:
@@ -107,8 +109,8 @@ def test_statements_pasted_into_a_nested_blank_one_stay_at_its_level(page: Page)
 
 
 def test_typing_goes_on_while_a_paste_is_read(page: Page) -> None:
-    held = []
-    page.route("**/desk/topics/paste/", lambda route: held.append(route))
+    held: list[Route] = []
+    page.route("**/desk/topics/paste/", held.append)
     put(page, "week")
     paste(page, text="One.\nTwo.")
     put(page, "dose", "start")
@@ -121,10 +123,14 @@ def test_typing_goes_on_while_a_paste_is_read(page: Page) -> None:
 
 
 def test_nothing_is_lost_where_the_site_does_not_answer(page: Page) -> None:
-    page.route("**/desk/topics/paste/", lambda route: route.fulfill(status=422, json={"error": "No."}))
+    page.route(
+        "**/desk/topics/paste/", lambda route: route.fulfill(status=422, json={"error": "No."})
+    )
     put(page, "nmda")
     paste(page, text="One ≤ 5\n\nTwo")
-    expect(page.get_by_role("alert").filter(has_text="Pasted as plain lines")).to_contain_text("No.")
+    expect(page.get_by_role("alert").filter(has_text="Pasted as plain lines")).to_contain_text(
+        "No."
+    )
     assert [row[1] for row in tree(page)[-2:]] == ["One ≤ 5", "Two"]
 
 

@@ -156,7 +156,10 @@ def test_alt_and_the_arrows_move_a_statement_with_all_that_is_under_it(page: Pag
     page.keyboard.press("Alt+ArrowDown")
     assert [row[0] for row in tree(page)[:2]] == ["dose", "short"]
     page.keyboard.press("Alt+ArrowDown")
-    assert tree(page)[1:3] == ["## Mode of action", ["short", SHORT, ["week", WEEK], ["fall", FALL]]]
+    assert tree(page)[1:3] == [
+        "## Mode of action",
+        ["short", SHORT, ["week", WEEK], ["fall", FALL]],
+    ]
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Alt+ArrowUp")
     assert [row[0] for row in tree(page)[:2]] == ["short", "dose"]

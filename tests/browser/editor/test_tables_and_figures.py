@@ -51,7 +51,9 @@ def test_a_table_is_made_and_filled_by_the_keyboard(page: Page) -> None:
 
 def test_rows_columns_and_headings_are_changed(page: Page) -> None:
     with_table(page)
-    tools = page.get_by_role("group", name="Table", exact=True).filter(has=page.get_by_role("button"))
+    tools = page.get_by_role("group", name="Table", exact=True).filter(
+        has=page.get_by_role("button")
+    )
 
     def press(name: str) -> None:
         tools.get_by_role("button", name=name, exact=True).click()
@@ -118,7 +120,9 @@ KINDS = [("Red flag", "red flag"), ("Practice point", "practice point"), ("Parag
 
 
 @pytest.mark.parametrize(("label", "kind"), KINDS)
-def test_a_statement_becomes_another_kind_and_keeps_its_id(page: Page, label: str, kind: str) -> None:
+def test_a_statement_becomes_another_kind_and_keeps_its_id(
+    page: Page, label: str, kind: str
+) -> None:
     put(page, "dose")
     page.get_by_role("combobox", name="Kind of statement").select_option(label)
     assert [s.kind for s in statements_in(read(page).sections) if s.id == "dose"] == [kind]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from statim.editions import media
 from statim.editions.document import Statement, Verification
 from statim.topics.editor import outline
 from statim.topics.editor.errors import UnfitOutline
@@ -17,17 +19,35 @@ from statim.topics.errors import SameIdTwice, Unreadable
 from statim.topics.manuscript import Manuscript, statements_in
 from tests.browser.editor.made_up import made_up
 from tests.browser.editor.matter import TOPIC
+from tests.topics.generated import PICTURE
 
 Value = dict[str, Any]
 
 
-def value(seed: int = 1) -> Value:
-    return dict(json.loads(outline.write(made_up(seed))))
+HTML, CITED = 'One <cite data-cites="0"></cite>', ({"reference": "a", "locator": None},)
 
 
-def first(said: Value) -> Value:
+def value() -> Value:
+    """An outline of one point, one table and one figure."""
+    cell = {"text": "x", "html": "x"}
+    said: Value = {"certainty": None, "verified": None, "children": []}
+    figure = {
+        "media": "ab" * 32, "type": "image/png", "width": 2, "height": 3, "alt": "A dot",
+        "source": "Here", "licence": "",
+    }  # fmt: skip
+    statements = [
+        said | {"id": "one", "kind": "point", "text": "One", "html": HTML, "cites": [*CITED]},
+        said | {"id": "t", "kind": "table", "html": "Caption", "cites": [],
+                "table": {"head": [], "rows": [[cell, cell]], "row_headers": False}},
+        said | {"id": "f", "kind": "figure", "html": "Caption", "cites": [], "figure": figure},
+    ]  # fmt: skip
+    section = {"heading": "", "level": 2, "statements": statements}
+    return {"sections": [section], "references": [{"id": "a", "type": "book"}]}
+
+
+def first(said: Value) -> Any:
     """The first statement of an outline."""
-    return dict(said)["sections"][0]["statements"][0]  # type: ignore[no-any-return]  # JSON
+    return said["sections"][0]["statements"][0]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -40,6 +60,20 @@ def test_the_topic_file_is_read_too() -> None:
     sections, references = outline.read(TOPIC)
     assert [s.id for s in statements_in(sections)][:3] == ["short", "week", "fall"]
     assert len(references) == 2
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_without_scripts_the_topic_file_holds_the_same(
+    seed: int, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    media.keep(PICTURE)
+    said = made_up(seed)
+    sections, references = outline.read(outline.as_topic_file(said), before=said)
+    assert sections == said.sections
+    assert {str(item["id"]): item for item in references} == {
+        str(item["id"]): item for item in said.references
+    }
 
 
 def test_a_browser_cannot_say_who_verified_a_statement() -> None:
@@ -100,9 +134,9 @@ SPOILT: dict[str, Spoil] = {
     "it must be a list": lambda v: first(v).update(children={}),
     "lacks 'cites'": lambda v: first(v).pop("cites"),
     "not of one length": lambda v: table(v)["rows"].append([]),
-    "needs its rows": lambda v: v["sections"][-1]["statements"][0].pop("table"),
-    "no SHA-256": lambda v: v["sections"][-1]["statements"][1]["figure"].update(media="../x"),
-    "needs its picture": lambda v: v["sections"][-1]["statements"][1].pop("figure"),
+    "needs its rows": lambda v: v["sections"][0]["statements"][1].pop("table"),
+    "no SHA-256": lambda v: v["sections"][0]["statements"][2]["figure"].update(media="../x"),
+    "needs its picture": lambda v: v["sections"][0]["statements"][2].pop("figure"),
     "Reference 1: the key": lambda v: v["references"].insert(0, dict(v["references"][0])),
     "it has no key": lambda v: v["references"][0].update(id=""),
     "cannot be kept": lambda v: v["references"][0].update(title="x\x00"),
@@ -110,8 +144,8 @@ SPOILT: dict[str, Spoil] = {
 }
 
 
-def table(said: Value) -> Value:
-    return dict(said)["sections"][-1]["statements"][0]["table"]  # type: ignore[no-any-return]
+def table(said: Value) -> Any:
+    return said["sections"][0]["statements"][1]["table"]
 
 
 @pytest.mark.parametrize("why", SPOILT)
@@ -150,7 +184,7 @@ def test_a_topic_file_that_cannot_be_read_is_refused() -> None:
 
 
 def test_the_widget_holds_the_topic_file_and_beside_it_the_outline() -> None:
-    said = replace(made_up(5), sections=made_up(5).sections[:-1])
+    said = made_up(5)
     widget = TopicEditor(topic="t1", grade=True, comments={"m1": 2})
     html = widget.render("text", said, {"id": "id_text"})
     assert 'data-topic="t1"' in html
@@ -166,7 +200,7 @@ def said_of(manuscript: Manuscript) -> Any:
 
 
 def test_a_form_shown_again_holds_what_was_sent() -> None:
-    sent = outline.write(replace(made_up(6), sections=made_up(6).sections[:-1]))
+    sent = outline.write(made_up(6))
     context = TopicEditor().get_context("text", sent, {})["widget"]
     assert outline.read(context["attrs"]["data-outline"]) == outline.read(sent)
     broken = TopicEditor().get_context("text", "{broken", {})["widget"]

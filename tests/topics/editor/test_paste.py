@@ -89,6 +89,26 @@ def test_plain_text_becomes_nested_statements_with_its_references() -> None:
     assert len(pasted.references) == 2
 
 
+def test_a_table_of_word_becomes_a_table() -> None:
+    html = (
+        "<!--StartFragment--><table class=MsoTableGrid border=1><tr><th><p class=MsoNormal>Drug"
+        "<o:p></o:p></p></th><th><p>Dose</p></th></tr><tr style='height:1pt'><td><p>A</p></td>"
+        "<td style='border:none'><p>≤ 0.5&nbsp;mg/kg</p></td></tr></table><!--EndFragment-->"
+    )
+    [one] = statements_in(paste.read(html=html).sections)
+    assert one.kind == "table"
+    assert one.table
+    assert [c.text for c in one.table.head] == ["Drug", "Dose"]
+    assert [[c.html for c in row] for row in one.table.rows] == [["A", "≤ 0.5&nbsp;mg/kg"]]
+
+
+def test_a_picture_that_was_not_copied_along_is_a_doubt() -> None:
+    html = '<p>One</p><p><img src="file:///C:/Users/x/clip_image001.png" alt="A scan"></p>'
+    pasted = paste.read(html=html)
+    assert any("image" in str(doubt) for doubt in pasted.doubts)
+    assert "scan" in words_out(pasted)
+
+
 def test_a_pasted_topic_file_brings_its_references_and_no_ids() -> None:
     file = (
         "---\ntitle: T\nreferences:\n  - {id: a, type: book, title: A book}\n---\n"
@@ -139,7 +159,11 @@ def test_every_word_in_comes_out(seed: int) -> None:
     )
     source += f"<p>{said[-1]}</p>"
     plain = " ".join(
-        str(lxml_html.fragment_fromstring(html.replace("<br>", " "), create_parent="div").text_content())
+        str(
+            lxml_html.fragment_fromstring(
+                html.replace("<br>", " "), create_parent="div"
+            ).text_content()
+        )
         for html in said
     )
     assert words_out(paste.read(html=source)) == bag(plain)

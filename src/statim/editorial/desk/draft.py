@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
+
 from statim.editions.change_lines import ShownChanges, shown
 from statim.editions.changes import between
 from statim.editions.document import Document, RelatedTopic, Section, Statement, statements_of
@@ -46,6 +48,7 @@ def preview_of(document: Document) -> str:
         bibliography=bibliography(document) if document.references else [],
         site_name=about.site_name,
         site_url=about.url,
+        pictures=reverse("desk:figures"),
     )
 
 

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from django.urls import reverse
+
 from statim.audit.actor import Actor
 from statim.editions.document import Document, Section, Statement, statements_of
-from statim.editions.html_statements import CitedBy, statement_tree
+from statim.editions.html_statements import statement_tree
+from statim.editions.html_words import CitedBy
 from statim.editions.queries import latest_of_topic
 from statim.editions.wording import wording
 from statim.editorial.desk.draft import frozen
@@ -101,7 +104,7 @@ class _Maker:
     def __init__(self, review: Review, document: Document, by: Actor, signing: bool) -> None:
         self.review, self.by, self.signing = review, by, signing
         self.document = document
-        self.cited = CitedBy(document)
+        self.cited = CitedBy(document, reverse("desk:figures"))
         self.printed = bibliography(document) if document.references else []
         topic = review.submission.topic_id
         self.wrote = writers(topic) if separated() else {}

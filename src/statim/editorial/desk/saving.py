@@ -28,9 +28,7 @@ class Outcome:
     written: Manuscript | None = None
 
 
-def saved(
-    topic: Topic, sent: QueryDict, *, by: Actor, widget: TextWidget | None = None
-) -> Outcome:
+def saved(topic: Topic, sent: QueryDict, *, by: Actor, widget: TextWidget | None = None) -> Outcome:
     """Save what was sent as the topic's draft, if it can be. `widget` shows it again if not."""
     before = manuscript_of(topic)
     sheet = sheet_from(sent, widget or TextWidget(before))

@@ -9,7 +9,7 @@ from statim.references.finding import Found
 from statim.references.identity import year
 from statim.references.notices import WORDS, Notice
 from statim.references.queries import notices_about
-from statim.references.words import container_of, short_name
+from statim.references.words import container_of, short_name, title_of
 
 Json = dict[str, Any]
 
@@ -45,9 +45,10 @@ def _line(item: Json, name: str, notices: tuple[Notice, ...], doubtful: bool) ->
     return {
         "key": item["id"],
         "name": name,
-        "title": str(item.get("title") or (item.get("custom") or {}).get("raw") or ""),
+        "title": title_of(item),
         "container": container_of(item),
         "year": year(item),
         "doubtful": doubtful,
         "notices": [{"kind": n.kind, "word": WORDS[n.kind], "day": n.day} for n in notices],
+        "item": item,  # the record, which the editor keeps beside the text that cites it
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statim.editorial.library.records import LABELS, written
+from statim.editorial.library.records import LABELS, kinds_for, written
 from statim.references.completing import completed
 
 
@@ -28,9 +28,7 @@ class Row:
 def compared(keep: Mapping[str, Any], drop: Mapping[str, Any]) -> list[Row]:
     """Every field that either has; where both have one, the kept record's stays."""
     after = completed(keep, drop)[0]
-    names = {"type": "Kind", **LABELS}
-    said = [
-        Row(label, *(written(item, name) for item in (keep, drop, after)))
-        for name, label in names.items()
-    ]
-    return [row for row in said if row.keep or row.drop]
+    items = (keep, drop, after)
+    kinds = Row("Kind", *(kinds_for(item).get(item["type"], item["type"]) for item in items))
+    said = [Row(label, *(written(item, name) for item in items)) for name, label in LABELS.items()]
+    return [kinds, *(row for row in said if row.keep or row.drop)]

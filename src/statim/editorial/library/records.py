@@ -23,7 +23,7 @@ _LINES = {
     "collection-title": "Series", "genre": "Kind of report or thesis", "status": "Status",
     "language": "Language", "event-title": "Conference", "note": "Note",
 }  # fmt: skip
-LABELS = {**NAMES, **_LINES, **DATES}
+LABELS = {"title": "Title", **NAMES, **_LINES, **DATES}
 _HELP = {
     "author": "One on each line: family name, comma, given names. A body has no comma.",
     "editor": "One on each line, as the authors.",

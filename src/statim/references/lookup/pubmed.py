@@ -26,6 +26,8 @@ def address_of(wanted: str, mail: str) -> str:
 
 def read_answer(body: bytes, wanted: str) -> Json:
     """The item of an answer. Raises LookupFailed where it is not about this id."""
+    if b"PubmedArticleSet" in body and b"<PMID" not in body:  # an empty set: nothing by this id
+        raise LookupFailed(f"PubMed does not know {wanted}.")
     try:
         works = read_works(body, "PubMed")
     except UnreadableFile as error:

@@ -13,8 +13,6 @@ from lxml import html as lxml_html
 
 from statim.topics.errors import Unreadable
 
-Element = lxml_html.HtmlElement
-
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL)
 _LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d+)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
@@ -42,10 +40,10 @@ def cleaned(html: str, name: str) -> str:
     _lists_into_items(root)
     for link in root.iter("a"):
         _within_the_page(link)
-    return lxml_html.tostring(root, encoding="unicode")
+    return str(lxml_html.tostring(root, encoding="unicode"))
 
 
-def _parsed(html: str, name: str) -> Element:
+def _parsed(html: str, name: str) -> lxml_html.HtmlElement:
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
         page = f"<!doctype html><html><body>{html}</body></html>"
@@ -57,12 +55,12 @@ def _parsed(html: str, name: str) -> Element:
     return root
 
 
-def _style(element: Element) -> dict[str, str]:
+def _style(element: lxml_html.HtmlElement) -> dict[str, str]:
     pairs = (part.partition(":") for part in (element.get("style") or "").split(";"))
     return {key.strip().lower(): value.strip().lower() for key, _, value in pairs if value}
 
 
-def _say_styles(element: Element) -> None:
+def _say_styles(element: lxml_html.HtmlElement) -> None:
     """Bold, italics, raised, lowered and struck out, said by style, said by tags."""
     style = _style(element)
     if element.tag == "b" and style.get("font-weight") in ("normal", "400"):
@@ -90,21 +88,21 @@ def _say_styles(element: Element) -> None:
         element.tag = tags[0]
 
 
-def _wrap_inside(element: Element, tag: str) -> None:
+def _wrap_inside(element: lxml_html.HtmlElement, tag: str) -> None:
     inner = lxml_html.Element(tag)
     inner.text, element.text = element.text, None
     inner.extend(list(element))
     element.append(inner)
 
 
-def _within_the_page(link: Element) -> None:
+def _within_the_page(link: lxml_html.HtmlElement) -> None:
     """A printed number that leads to a place of a page: the browser made its address whole."""
     _, sign, place = (link.get("href") or "").partition("#")
     if sign and _NUMBER.fullmatch(link.text_content().strip()):
         link.set("href", f"#{place}")
 
 
-def _mso_lists(root: Element) -> None:
+def _mso_lists(root: lxml_html.HtmlElement) -> None:
     """Word's list paragraphs as nested lists."""
     for paragraph in list(root.iter("p", "h1", "h2", "h3", "h4", "h5", "h6")):
         found = _LEVEL.search(paragraph.get("style") or "")
@@ -121,7 +119,11 @@ def _mso_lists(root: Element) -> None:
         parent.remove(paragraph)
         item.append(paragraph)
         level = min(int(found[1]), _MOST_LEVELS)
-        if above is not None and above.get("data-from") == "word" and not (above.tail or "").strip():
+        if (
+            above is not None
+            and above.get("data-from") == "word"
+            and not (above.tail or "").strip()
+        ):
             _hang(above, item, kind, level)
             above.tail = (above.tail or "") + (tail or "") or None
         else:
@@ -131,7 +133,7 @@ def _mso_lists(root: Element) -> None:
             _hang(made, item, kind, level)
 
 
-def _hang(row: Element, item: Element, kind: str, level: int) -> None:
+def _hang(row: lxml_html.HtmlElement, item: lxml_html.HtmlElement, kind: str, level: int) -> None:
     """Put an item into a list at its level, under the last item of the level above."""
     for _ in range(level - 1):
         if not len(row):
@@ -144,17 +146,17 @@ def _hang(row: Element, item: Element, kind: str, level: int) -> None:
     row.append(item)
 
 
-def _take_sign(paragraph: Element) -> str:
+def _take_sign(paragraph: lxml_html.HtmlElement) -> str:
     """Take the bullet or number off that Word wrote as text; answers it."""
     for span in list(paragraph.iter("span")):
         if _IGNORED.search(span.get("style") or ""):
-            sign = span.text_content()
+            sign = str(span.text_content())
             span.drop_tree()
             return sign
     return ""
 
 
-def _lists_into_items(root: Element) -> None:
+def _lists_into_items(root: lxml_html.HtmlElement) -> None:
     """A list that stands beside the items of another (Google Docs) goes into the item above."""
     for inner in list(root.iter("ul", "ol")):
         parent = inner.getparent()

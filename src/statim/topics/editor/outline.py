@@ -58,6 +58,15 @@ def is_json(value: str) -> bool:
     return value.lstrip().startswith("{")
 
 
+def is_outline(value: str) -> bool:
+    """Whether the editor could open the value again, though reading it may be refused."""
+    try:
+        said = json.loads(value) if is_json(value) else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.keys() == {"sections", "references"}
+
+
 def read(value: str, *, before: Manuscript | None = None) -> Outline:
     """The outline of a form's value, in canonical form.
 

@@ -77,7 +77,8 @@ def _with_references(reading: Reading) -> Reading:
     taken = deepcopy(reading)
     take_references(taken)
     keys = {item["id"] for item in taken.references or ()}
-    marks = (t for block in taken.blocks for t in block.tokens if isinstance(t, Mark))
+    rows = (row for block in taken.blocks for row in block.token_rows())
+    marks = (token for row in rows for token in row if isinstance(token, Mark))
     return taken if any(c.reference in keys for m in marks for c in m.cites) else reading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statim.editions.document import Citation, Statement
-from statim.editions.inline import MARK, plain_text, sanitise
+from statim.editions.inline import plain_text, sanitise
 from statim.editions.kinds import (
     CERTAINTIES,
     FIGURE,
@@ -49,10 +49,9 @@ class _Cites:
             tokens = list(_fit(from_html(html, self.given)))
         except (ValueError, IndexError) as error:
             raise part.refuse("a citation mark names a citation that is not there") from error
-        html, cites = to_html(tokens)
-        before = len(self.kept)
+        html, cites = to_html(tokens, first=len(self.kept))
         self.kept.extend(cites)
-        return _counted_on(html, before)
+        return html
 
 
 def _citation(part: Part) -> Citation:
@@ -84,16 +83,6 @@ def _style(style: tuple[str, ...]) -> Iterator[str]:
         elif not linked and (href := address(part.removeprefix(LINK))):
             linked = True
             yield LINK + href
-
-
-def _counted_on(html: str, before: int) -> str:
-    if not before:
-        return html
-
-    def moved(numbers: str) -> str:
-        return " ".join(str(int(n) + before) for n in numbers.split())
-
-    return MARK.sub(lambda mark: f'<cite data-cites="{moved(mark[1])}"></cite>', html)
 
 
 def read_statement(part: Part, left: Iterator[int], depth: int = 1) -> Statement:

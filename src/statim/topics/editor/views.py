@@ -1,4 +1,4 @@
-"""What the editor asks the site: to read what was pasted.
+"""What the editor asks the site: to read what was pasted, to keep a picture, to show it.
 
 These views ask nobody who he is: the desk that mounts them lets in who may write.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_POST
+from django.http import FileResponse, Http404, HttpRequest, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
 
+from statim.editions import media
 from statim.editions.document import section_to_dict
+from statim.editions.errors import PictureRefused
+from statim.editions.picture import LARGEST as LARGEST_PICTURE
 from statim.topics.editor import paste as pasting
 from statim.topics.errors import Refused
 from statim.topics.manuscript import doubts_to_list
@@ -41,6 +44,32 @@ def paste(request: HttpRequest) -> JsonResponse:
             "doubts": doubts_to_list(pasted.doubts),
         }
     )
+
+
+@require_POST
+def figure(request: HttpRequest) -> JsonResponse:
+    """The file `picture` to {media, type, width, height}, kept; 422 with the reason if refused."""
+    file = request.FILES.get("picture")
+    if file is None:
+        return _refused("There is no picture in the request.", 400)
+    if (file.size or 0) > LARGEST_PICTURE:
+        return _refused(f"The picture is larger than {LARGEST_PICTURE // 1024**2} MB.", 413)
+    try:
+        kept = media.put(file.read())
+    except PictureRefused as error:
+        return _refused(f"The picture was not taken: {error}.", 422)
+    about = {"media": kept.media, "type": kept.type, "width": kept.width, "height": kept.height}
+    return JsonResponse(about)
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A kept picture by its file's name, for those who write: drafts show it before readers may."""
+    found = media.file_of(name)
+    if found is None:
+        raise Http404
+    path, picture_type = found
+    return FileResponse(path.open("rb"), content_type=picture_type)
 
 
 def _refused(why: str, status: int) -> JsonResponse:

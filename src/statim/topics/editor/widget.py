@@ -40,7 +40,7 @@ class TopicEditor(forms.Textarea):
         css: ClassVar = {"all": ["topics/editor.css"]}
         js: ClassVar = [forms.Script("topics/editor.js", defer=True)]
 
-    def __init__(  # noqa: PLR0913  # a form says each of these by name
+    def __init__(  # a form says each of these by name
         self,
         attrs: dict[str, Any] | None = None,
         *,
@@ -53,7 +53,10 @@ class TopicEditor(forms.Textarea):
     ) -> None:
         super().__init__({"rows": 30, "spellcheck": "true", **(attrs or {})})
         self.told = {
-            **{f"data-{name}": address for name, address in (ADDRESSES | dict(addresses or {})).items()},
+            **{
+                f"data-{name}": address
+                for name, address in (ADDRESSES | dict(addresses or {})).items()
+            },
             "data-topic": topic,
             "data-grade": "yes" if grade else "no",
             "data-findings": json.dumps(list(findings), ensure_ascii=False),
@@ -64,7 +67,11 @@ class TopicEditor(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The textarea's context: the topic file as its text, the outline beside it."""
         text, said = _both(value)
-        told = {**self.told, "data-topic-editor": True, **({"data-outline": said} if said else {})}
+        told = {**self.told, "data-topic-editor": True}
+        if said:
+            told["data-outline"] = said
+        if not isinstance(value, Manuscript):
+            told["data-not-saved"] = "yes"  # it came from a form that was refused
         return super().get_context(name, text, {**told, **(attrs or {})})
 
 
@@ -76,7 +83,7 @@ def _both(value: Any) -> tuple[str, str]:
     try:
         sections, references = outline.read(said)
     except Refused:
-        return said, ""
+        return said, said if outline.is_outline(said) else ""
     came = Manuscript(title="Topic", slug="topic", sections=sections, references=references)
     text = outline.as_topic_file(came) if outline.is_json(said) else said
     return text, outline.write(came)

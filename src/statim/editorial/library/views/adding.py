@@ -19,7 +19,7 @@ from statim.references.lookup.asking import may_ask
 from statim.references.queries import works
 from statim.references.reading import read_works
 from statim.references.shelf import known_keys
-from statim.references.words import short_name
+from statim.references.words import short_name, title_of
 from statim.references.writing import write_works
 
 Json = dict[str, Any]
@@ -55,8 +55,8 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int = 200, **said: Any) -> HttpResponse:
     outcome: Outcome | None = said.get("outcome")
-    names = [short_name(work.item) for work in outcome.works] if outcome else []
-    shown = list(zip(names, outcome.works, strict=True)) if outcome else []
+    works = outcome.works if outcome else []
+    shown = [(short_name(work.item), title_of(work.item), work) for work in works]
     return screen(
         request, "add", "Add works", status=status, may_ask=may_ask(), shown=shown, **said
     )

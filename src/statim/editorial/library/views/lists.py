@@ -11,10 +11,9 @@ from statim.editorial.library.listing import FILTERS, listed
 from statim.editorial.library.views.frame import screen
 from statim.editorial.sentinel import resting
 from statim.references.duplicates import duplicates
-from statim.references.finding import find_works
+from statim.references.finding import as_found, find_works
+from statim.references.models import Work
 from statim.references.notices import WORDS
-from statim.references.queries import works_with_keys
-from statim.references.words import short_name
 
 MOST_PAIRS = 200
 
@@ -44,12 +43,10 @@ def pairs(request: HttpRequest) -> HttpResponse:
     """Works that may be one and the same."""
     every = duplicates()
     shown = every[:MOST_PAIRS]
-    items = works_with_keys({key for pair in shown for key in (pair.one, pair.other)})
-    offered = [(p, items[p.one], items[p.other]) for p in shown if p.one in items]
-    names = {key: short_name(item) for key, item in items.items()}
-    return screen(
-        request, "duplicates", "Possible duplicates", pairs=offered, total=len(every), names=names
-    )
+    rows = Work.objects.filter(key__in={key for p in shown for key in (p.one, p.other)})
+    found = {one.key: one for one in as_found(list(rows.values_list("pk", flat=True)))}
+    offered = [(p, found[p.one], found[p.other]) for p in shown if {p.one, p.other} <= found.keys()]
+    return screen(request, "duplicates", "Possible duplicates", pairs=offered, total=len(every))
 
 
 @require_safe

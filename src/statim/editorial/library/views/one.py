@@ -24,7 +24,7 @@ from statim.references.errors import ChangedMeanwhile, IdentifierTaken, NotAWork
 from statim.references.models import Work
 from statim.references.notices import WORDS
 from statim.references.queries import item_of, notices_about, row_of
-from statim.references.words import short_name
+from statim.references.words import short_name, title_of
 
 Json = dict[str, Any]
 STYLE_NAMES = {"vancouver": "Vancouver (NLM)", "ama": "AMA", "apa": "APA"}
@@ -45,7 +45,8 @@ def work(request: HttpRequest, key: str) -> HttpResponse:
         request, "work", short_name(item), row=row, item=item, printed=_in_styles(item),
         notices=notices_about([item])[0], words=WORDS, doubts=doubts_of(row.csl),
         pairs=duplicates_of(row), drafts=in_drafts(row), pages=pages, behind=behind,
-        drafts_behind=drafts_behind(row, row.csl), kind=kinds_for(item).get(item["type"]),
+        drafts_behind=drafts_behind(row, row.csl), heading=title_of(item),
+        kind=kinds_for(item).get(item["type"], item["type"]),
         lines=[line for line in (*first, *more) if line.value],
         aliases=list(row.aliases.order_by("key").values_list("key", flat=True)),
     )  # fmt: skip
@@ -59,8 +60,8 @@ def _in_styles(item: Json) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """The record to fill in; sent, it first shows what republishing would change, then is kept."""
-    row = row_of(key)
     check_may(actor(request), EDIT_WORKS)
+    row = row_of(key)
     if request.method != "POST":
         return _form(request, row, item_of(row), seen=mark_of(row.csl))
     record, seen = record_of(request.POST.dict(), row.csl), request.POST.get("seen", "")

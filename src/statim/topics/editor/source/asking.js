@@ -23,6 +23,6 @@ export async function post(address, body, field) {
     throw new Refused("The site did not answer. Is there a connection?");
   }
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(String(said.error ?? said.refused ?? `The site refused it (${answer.status}).`));
+  if (!answer.ok) throw new Refused([said.error, ...(said.refused ?? [])].filter(Boolean).join(" ") || `The site refused it (${answer.status}).`);
   return said;
 }

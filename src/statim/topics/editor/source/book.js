@@ -120,9 +120,11 @@ export class Book {
   }
 }
 
+// A notice in words: as it comes, or of {word, day}.
 export function noticeWords(notice) {
   if (typeof notice === "string") return notice;
-  return String(notice?.words ?? notice?.kind ?? "A notice stands against this work");
+  const word = notice?.words ?? notice?.word ?? notice?.kind ?? "A notice stands against this work";
+  return notice?.day ? `${word} (${notice.day})` : String(word);
 }
 
 function yearOf(item) {

@@ -187,7 +187,7 @@ export class Citing {
   option(work) {
     const warning = (work.notices ?? []).map(noticeWords).join("; ");
     const more = [work.title, work.container, work.year].filter(Boolean).join(" · ");
-    return { name: work.short || work.title || work.key, more, warning, choose: () => this.cite([work]) };
+    return { name: work.short || work.name || work.title || work.key, more, warning, choose: () => this.cite([work]) };
   }
 
   // Below what is found: the works of this page where nothing was typed yet, and adding a new one.
@@ -207,14 +207,15 @@ export class Citing {
   }
 
   cite(works) {
-    const { book } = this.editor;
-    for (const work of works) {
+    const { book, tell } = this.editor;
+    const whole = works.filter((work) => book.items.has(String(work.key)) || work.item);
+    if (whole.length < works.length) tell("Not cited", ["The library named a work without its record."]);
+    for (const work of whole) {
       const key = String(work.key);
-      const item = { ...(work.item ?? { title: work.title, type: "document" }), id: key };
-      if (!book.items.has(key)) book.items.set(key, item);
+      if (!book.items.has(key)) book.items.set(key, { ...work.item, id: key });
       book.note(key, work.notices);
     }
-    this.put(works.map((work) => String(work.key)));
+    if (whole.length) this.put(whole.map((work) => String(work.key)));
   }
 
   // Puts the works' mark at the caret, or into the mark that stands there.
@@ -273,13 +274,15 @@ export class Citing {
     const speak = (words) => (status ? (status.textContent = words) : say(words));
     speak("Looking it up …");
     try {
-      const said = await post(settings.add, { text: pasted }, field);
-      const works = said.works ?? (said.key ? [said] : []);
+      const form = new FormData();
+      form.append("text", pasted);
+      const { works = [], refused = [], doubts = [] } = await post(settings.add, form, field);
       if (!works.length) return void speak("No work could be read from this.");
       done(false);
       view.focus();
       this.cite(works);
-      tell("About the added work", (said.doubts ?? []).map(doubtWords));
+      const about = [...refused, ...doubts, ...works.flatMap((work) => work.doubts ?? [])];
+      tell("About the added work", about.map(doubtWords));
     } catch (error) {
       speak(error.message);
       if (!status) tell("The work was not added", [error.message]);

@@ -106,7 +106,14 @@ export class Editor {
       },
       handlePaste: (view, event, slice) => {
         if (isOwn(event.clipboardData?.getData("text/html") ?? "") && !this.isPlainPaste) return pasteOwn(view, slice);
-        return pasteForeign(this, event);
+        return pasteForeign(this, event.clipboardData);
+      },
+      handleDrop: (view, event, _, isMove) => {
+        if (isMove || isOwn(event.dataTransfer?.getData("text/html") ?? "")) return false;
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
+        event.preventDefault();
+        return pasteForeign(this, event.dataTransfer) || true;
       },
     };
   }
@@ -125,6 +132,7 @@ export class Editor {
   }
 
   listen() {
+    for (const label of this.field.labels ?? []) label.addEventListener("click", () => this.view.focus());
     const told = (name, listen) => this.field.addEventListener(name, (event) => listen(event.detail));
     told("statim:findings", (findings) => this.remarks.set({ findings }));
     told("statim:comment-counts", (comments) => this.remarks.set({ comments }));

@@ -146,8 +146,7 @@ function stylesOf({ dataset }) {
   return Object.fromEntries(pairs.filter((pair) => pair.length === 2));
 }
 
-export function pasteForeign(editor, event) {
-  const data = event.clipboardData;
+export function pasteForeign(editor, data) {
   const html = editor.isPlainPaste ? "" : data.getData("text/html");
   const text = data.getData("text/plain");
   if (!html && !text) return false;

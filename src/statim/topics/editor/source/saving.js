@@ -21,8 +21,8 @@ export class Saving {
     listen(window, "beforeunload", (event) => {
       if (this.field.dataset.unsaved === "yes") event.preventDefault();
     });
-    this.mark("no");
     this.flush();
+    this.mark(this.field.dataset.notSaved === "yes" ? "yes" : "no");
   }
 
   mark(word) {
