@@ -51,7 +51,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """Open an account. A password is shown on the page that answers, and never again."""
     by = actor(request)
     check_may(by, MANAGE_PEOPLE)
-    form = NewPerson(request.POST or None)
+    form = NewPerson(request.POST if request.method == "POST" else None)
     context = {"header_title": "Open an account", "form": form}
     if request.method != "POST":
         return render(request, "editorial/office/new_person.html", context)

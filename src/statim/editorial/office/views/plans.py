@@ -75,7 +75,7 @@ def _plan_form(request: HttpRequest, topic: Topic) -> PlanForm:
     now, asked_people = plan_of(topic.pk), responsible_for(topic.pk)
     initial = {"risk": now.risk, "months": now.months,
                "responsible": [each.account for each in asked_people]}  # fmt: skip
-    form = PlanForm(request.POST or None, initial=initial)
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     open_ones = [(user.pk, f"{user} ({user.get_role_display().lower()})") for user in staff()]
     form.fields["responsible"].choices = open_ones  # type: ignore[attr-defined]  # a field of choices
     return form

@@ -51,7 +51,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         found = question_of(number)
     except NoSuchQuestion as missing:
         raise Http404(str(missing)) from missing
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form, by)
     try:

@@ -84,7 +84,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     """A CSV table, whole or not at all."""
     by = actor(request)
     check_may(by, MANAGE_SYNONYMS)
-    form = TableForm(request.POST or None, request.FILES or None)
+    form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
     if request.method == "POST" and form.is_valid():
         try:
             taken = import_table(_text(form), by=by)
