@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,8 @@ sys.path.insert(0, str(ROOT))
 from bench import load, servers, visitors  # noqa: E402 - the path above comes first
 
 SLUG = "ketamine-in-depression"
+EMAIL = "reader@example.org"
+NOTE = "Crisis team 0300 123 4567; their form: https://example.org/referral. Closed on Sundays."
 GZIP = {"Accept-Encoding": "gzip"}
 
 
@@ -48,13 +51,16 @@ def table(*, folder: Path, seconds: int, rounds: int) -> None:
         [*statim, "topics", "import", str(ROOT / "library"), "--publish"],
         env=environment, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
+    add = [*statim, "people", "add", EMAIL, "--role", "reader", "--json"]
+    done = subprocess.run(add, env=environment, check=True, capture_output=True)
+    password = json.loads(done.stdout)["password"]
     path = f"/topics/{SLUG}/"
     with contextlib.ExitStack() as stack:
         ports = {name: servers.free_port() for name in ("statim", "null", "nginx")}
         stack.enter_context(servers.statim(ports["statim"], folder))
         url = f"http://127.0.0.1:{ports['statim']}{path}"
         cookie, body = visit(url)
-        session = sign_in(statim, environment, ports["statim"])
+        reader = with_notes(ports["statim"], path, password)
         stack.enter_context(servers.null_view(ports["null"]))
         stack.enter_context(servers.nginx(ports["nginx"], body))
         null = f"http://127.0.0.1:{ports['null']}/"
@@ -67,8 +73,8 @@ def table(*, folder: Path, seconds: int, rounds: int) -> None:
             "topic, first visit (cookie made)": lambda: load.measure(
                 url, seconds=seconds, headers=GZIP
             ),
-            "topic, signed in": lambda: load.measure(
-                url, seconds=seconds, headers={**GZIP, "Cookie": session}
+            "topic, signed in, three notes": lambda: load.measure(
+                url, seconds=seconds, headers={**GZIP, "Cookie": reader}
             ),
             "nginx, the same bytes": lambda: load.measure(static, seconds=seconds, headers=GZIP),
         }
@@ -85,15 +91,21 @@ def visit(url: str) -> tuple[str, bytes]:
         return answer.headers["Set-Cookie"].split(";")[0], answer.read()
 
 
-def sign_in(statim: list[str], environment: dict[str, str], port: int) -> str:
-    """The session cookie of a reader with an account."""
-    email = "reader@bench.example"
-    words = [*statim, "people", "add", email, "--role", "reader", "--json"]
-    opened = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
+def with_notes(port: int, path: str, password: str) -> str:
+    """The cookies of a signed-in reader who has one note on the page and two on statements."""
     with visitors.Line(port) as line:
-        password = json.loads(opened.stdout)["password"]
-        reader = visitors.signed_in(line, name="Reader", email=email, password=password)
-        return f"statim-session={reader.jar['statim-session']}"
+        reader = visitors.signed_in(line, name="Reader", email=EMAIL, password=password)
+        page = reader.visit(line, path).body.decode()
+        where = ["", *dict.fromkeys(re.findall(r'data-note-add="([^"]+)"', page))][:3]
+        topic = re.search(r'data-topic="([^"]+)"', page)
+        assert topic
+        for statement in where:
+            fields = {"topic": topic[1], "statement": statement, "text": NOTE}
+            sent = reader.send(line, path, "/account/notes/new/", fields)
+            assert sent.status == 302, sent.status
+        shown = reader.visit(line, path).body.count(b'data-note="')
+        assert shown == 3, f"{shown} notes are shown, not three"
+        return reader.cookie()
 
 
 def show(figures: dict[str, load.Figures], size: int) -> None:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -116,12 +118,27 @@ def stage(folder: Path) -> Iterator[Stage]:
             visitors.anonymous(line, "spent", *OPENED),
             visitors.anonymous(line, "urgent", *OPENED, urgent=UNREAD[0]),
         )
+        for reader in readers[: len(people)]:
+            write_note(line, reader)
         own = {
             (reader.name, page): line.ask(page[0], [*reader.headers(), ("Accept", page[1])])
             for reader in readers
             for page in PAGES
         }
         yield Stage(port, readers, own)
+
+
+def write_note(line: Line, reader: Reader) -> None:
+    """A note at a topic that all of them read; its words are this reader's alone."""
+    path = f"/topics/{OPENED[0]}/"
+    topic = re.search(rb'data-topic="([^"]+)"', reader.visit(line, path).body)
+    assert topic
+    words = f"ring the clinic of {hashlib.sha256(reader.name.encode()).hexdigest()}"
+    fields = {"topic": topic[1].decode(), "text": words}
+    assert reader.send(line, path, "/account/notes/new/", fields).status == 302
+    assert words.encode() in reader.visit(line, path).body
+    reader.marks = (*reader.marks, words.encode())
+    del reader.jar["statim-csrf"]
 
 
 def storm(stage: Stage, port: int, *, requests: int, threads: int, seed: int) -> Tally:

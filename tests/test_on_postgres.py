@@ -13,12 +13,18 @@ from tests.conftest import ROOT
 from tests.postgres import Postgres
 
 TESTS = [
+    "tests/accounts/test_own_data.py",
+    "tests/accounts/test_second_factor.py",
+    "tests/accounts/test_sign_up.py",
+    "tests/accounts/test_signed_in.py",
+    "tests/annotations",
     "tests/audit",
     "tests/editions/test_concurrency.py",
     "tests/editions/test_corrections.py",
     "tests/editions/test_record.py",
     "tests/editions/test_verification.py",
-    "tests/editorial/test_concurrency.py",
+    "tests/editorial/test_concurrency.py::test_a_date_that_every_process_finds_due_is_one_edition",
+    "tests/editorial/test_concurrency.py::test_verdicts_given_at_once_are_all_kept",
     "tests/editorial/test_review.py",
     "tests/editorial/test_scheduling.py",
     "tests/editorial/library/test_acts.py",

@@ -16,7 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from statim.accounts.actions import add_person
-from statim.accounts.models import Session, User
+from statim.accounts.models import User
 from statim.audit.actor import OPERATOR
 from statim.audit.models import Entry
 from tests.accounts.issuer import CLIENT, SECRET, Claims, Issuer, serving
@@ -288,4 +288,20 @@ def test_nobody_can_add_to_what_is_asked_of_the_service(issuer: Issuer) -> None:
     assert set(asked["scope"][0].split()) == {"openid", "profile", "email"}
     assert asked["nonce"] != ["mine"]
     assert "prompt" not in asked
-    assert "evil" not in str(Session.objects.get().get_decoded())
+    assert "evil" not in str(dict(client.session))
+
+
+def test_whom_the_organisation_lets_in_may_open_an_account_where_others_may_not(
+    issuer: Issuer,
+) -> None:
+    client = Client()
+    with override_settings(STATIM_SIGN_UP="closed"):
+        come(client)
+        assert client.post("/account/organisation/first-time/", OLIVE).status_code == 302
+    assert signed_in(client)
+
+
+def test_the_button_is_there_and_leads_back(issuer: Issuer) -> None:
+    shown = Client().get("/account/sign-in/?next=/browse/").content.decode()
+    assert 'href="/account/organisation/?next=/browse/"' in shown
+    assert "Sign in with the Trust" in shown

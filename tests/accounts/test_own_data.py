@@ -254,3 +254,10 @@ def test_letters_in_the_outbox_go_with_the_account(
 def test_a_stranger_is_asked_to_sign_in(page: str) -> None:
     answer = Client().get(page)
     assert (answer.status_code, answer["Location"]) == (302, f"/account/sign-in/?next={page}")
+
+
+@pytest.mark.django_db
+def test_what_backups_still_hold_is_said(client: Client) -> None:
+    said = client.get("/about/privacy/").content.decode()
+    assert "gone from the database at once" in said
+    assert "Copies that the operator made of the whole site earlier hold it" in said

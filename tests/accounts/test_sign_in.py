@@ -124,6 +124,34 @@ def test_attempts_are_counted_over_all_processes(site: Site) -> None:
     assert [done.stdout.strip() for done in outcomes] == ["OPEN", "LOCKED"], outcomes
 
 
+AT_ONCE = """
+from concurrent.futures import ThreadPoolExecutor
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+settings.ALLOWED_HOSTS.append("testserver")
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+
+def guess(n):
+    try:
+        fields = {"username": "a@example.org", "password": str(n)}
+        said = Client().post("/account/sign-in/", fields).content.decode()
+        return "do not match" in said
+    finally:
+        connection.close()
+
+with ThreadPoolExecutor(8) as threads:
+    print(sum(threads.map(guess, range(24))))
+"""
+
+
+def test_guesses_that_are_made_at_once_are_counted_one_by_one(site: Site) -> None:
+    done = site.statim("manage", "shell", "-v0", "-c", AT_ONCE)
+    assert done.returncode == 0, done.stderr
+    assert 1 <= int(done.stdout) <= 8
+
+
 def test_signing_in_gives_a_new_session_id_and_another_for_a_new_password() -> None:
     client = Client()
     new_account(client)

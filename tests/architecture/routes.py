@@ -39,8 +39,8 @@ def staff(status: int = 200, **others: int) -> Statuses:
 
 
 def editors(status: int = 200) -> Statuses:
-    """For editors and administrators; the rest of the staff is refused."""
-    return staff(status, author=403, reviewer=403, pharmacist=403)
+    """What editors and administrators do at the desk; others of the staff are refused."""
+    return staff(403, editor=status, admin=status)
 
 
 def admins(status: int = 200) -> Statuses:

@@ -66,8 +66,8 @@ ADDRESSES = [
     "/", "/topics/a-topic/", "/topics/a-topic/editions/", "/topics/a-topic/editions/2/",
     "/topics/a-topic/editions/2/changes/", "/topics/a-topic.json", "/browse/",
     "/browse/psychiatry/mood-disorders/", "/search/", "/search/suggest", "/account/",
-    "/account/sign-in/", "/about/", "/about/editorial/", "/about/advertising/", "/about/privacy/",
-    "/healthz", "/readyz", "/design/", "/desk/",
+    "/account/notes/", "/account/sign-in/", "/about/", "/about/editorial/", "/about/advertising/",
+    "/about/privacy/", "/healthz", "/readyz", "/design/", "/desk/",
 ]  # fmt: skip
 LATER = ["/api/v1/openapi.json"]
 

@@ -31,14 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, its data folder, an account that may sign in, and the desk's staff:
-    role to password (their addresses are role@desk.example)."""
+    """Where the server is, the folder it serves, and an account that may sign in."""
 
     url: str
     email: str
     password: str
     data: Path
-    staff: dict[str, str]
 
 
 @pytest.fixture(scope="session")

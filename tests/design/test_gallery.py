@@ -16,6 +16,7 @@ TEMPLATES = sorted(ROOT.glob("*/templates/**/*.html"))
 COMPONENTS = {
     "button", "link", "dates", "byline", "statement", "citation", "reference", "notice",
     "breadcrumb", "search-box", "list", "form", "table", "meter", "footer", "change", "flag",
+    "note",
 }  # fmt: skip
 
 

@@ -456,6 +456,22 @@ def test_the_change_note_is_the_editors_and_has_to_be_one(
     actions.publish_submission(in_review.pk, NEW, by=editor)
 
 
+def test_an_editor_sends_back_what_was_reviewed_and_its_date_is_cancelled(
+    author: Actor, reviewer: Actor, editor: Actor, in_review: Submission
+) -> None:
+    confirm_all(in_review, reviewer)
+    later = timezone.now() + timedelta(days=1)
+    actions.schedule(in_review.pk, later, NEW, by=editor)
+    with pytest.raises(NotAllowed):
+        actions.ask_for_changes(in_review.pk, "Shorter, please.", by=reviewer)
+    actions.ask_for_changes(in_review.pk, "Shorter, please.", by=editor)
+    assert actions.publish_due(later) == []
+    with pytest.raises(NotInReview):
+        actions.ask_for_changes(in_review.pk, "Again.", by=editor)
+    again = actions.submit(in_review.topic_id, by=author)
+    assert missing(again) == []  # its verdicts stand
+
+
 @pytest.mark.parametrize("table", ["editorial_verdict", "editorial_interests"])
 def test_what_was_signed_cannot_be_altered_even_by_sql(
     reviewer: Actor, in_review: Submission, table: str

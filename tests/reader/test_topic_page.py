@@ -208,11 +208,9 @@ def test_a_topic_is_only_read(world: World, client: Client, method: str) -> None
     assert getattr(client, method)(KETAMINE).status_code == 405
 
 
-def test_a_visitor_is_promised_only_what_an_account_gives_today(
-    world: World, client: Client
-) -> None:
+def test_a_visitor_is_told_what_an_account_is_for(world: World, client: Client) -> None:
     said = read(client, KETAMINE)
     assert "data-notes" in said
-    assert "not offered here yet" in said
+    assert "With an account" in said
     client.force_login(world.reader)
-    assert "data-notes" not in read(client, KETAMINE)
+    assert "With an account" not in read(client, KETAMINE)

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statim.editions.document import Code, Document, Person, Section
+from statim.editions.kinds import Cell, Table
 from statim.search import asked, engine, follower, narrowing
 from statim.search.engine import Part, Writer
 from statim.search.entries import entry_of
@@ -176,7 +178,7 @@ def test_no_field_word_is_an_error(world: World, name: str, value: str, rest: st
     assert find(f"{name}:{value} {rest}").plain is False
 
 
-# red flags: the kind of statement may be newer than the rules of the record in use here
+# red flags, and what else a statement may be
 
 
 def flagged() -> Document:
@@ -202,3 +204,27 @@ def test_the_filter_for_red_flags_leaves_out_pages_without(world: World) -> None
     follower.catch_up()
     assert find("ketamine", filters=Filters(flags=True)).hits == []
     assert find("ketamine").hits
+
+
+@pytest.mark.django_db
+def test_a_published_red_flag_is_found_by_filter_and_field(client: Client) -> None:
+    publish(flagged(), "2026-01-01")
+    other = Section(heading="", statements=(says("o1", "Headache"),))
+    publish(page(other, topic="t-o", slug="other"), "2026-01-01")
+    assert slugs("headache") == {"a-topic", "other"}
+    assert slugs("headache", filters=Filters(flags=True)) == {"a-topic"}
+    (hit,) = find("headache has:red-flags").hits
+    assert [(line.id, line.red_flag) for line in hit.lines] == [("f1", True)]
+    html = client.get("/search/?q=headache&flags=1").content.decode()
+    assert html.count("data-red-flag") == 1
+
+
+@pytest.mark.django_db
+def test_the_words_of_a_definition_and_of_a_tables_cells_are_found() -> None:
+    cells = tuple(Cell(text=text, html=text) for text in ("Lithium", "narrow window"))
+    table = says("x1", "Drugs", kind="table", table=Table(rows=(cells,)))
+    term = says("x2", "A fall in mood", kind="definition", term="Dysphoria")
+    publish(page(Section(heading="", statements=(table, term)), topic="t-x"), "2026-01-01")
+    for query, statement in (("lithium window", "x1"), ("dysphoria", "x2")):
+        assert slugs(query) == {"a-topic"}
+        assert [line.id for line in find(query).hits[0].lines] == [statement]

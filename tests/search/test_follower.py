@@ -191,6 +191,12 @@ def test_a_running_site_of_two_workers_finds_what_a_command_published(site: Site
         found = [asked(port, "search/suggest?q=ket")["results"] for _ in range(6)]
         assert all(results[0]["slug"] == "ketamine-and-ect" for results in found)
         assert (site.data / "search-index" / "names" / "meta.json").exists()
+        table = site.data / "words.csv"
+        table.write_text("words,topic\nshock therapy,ketamine-and-ect\n")
+        taken = site.statim("search", "synonyms", "import", str(table))
+        assert taken.returncode == 0, taken.stderr
+        found = [asked(port, "search/suggest?q=shock+th")["results"] for _ in range(6)]
+        assert [results[0]["also"] for results in found] == ["shock therapy"] * 6
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "statim.topics",
     "statim.search",
     "statim.questions",
+    "statim.annotations",
     "statim.usage",
     "statim.editorial",
     "statim.reader",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", include("statim.questions.urls")),
+    path("account/notes/", include("statim.annotations.urls")),
     path("account/", include("statim.accounts.urls")),
     path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from statim.annotations import following
 from statim.editorial import timer
 from statim.search import follower
 
@@ -23,3 +24,4 @@ application = WhiteNoise(
 
 follower.start()
 timer.start()
+following.start()

@@ -244,6 +244,19 @@ def online() -> Iterator[Shelved]:
         yield Shelved(*row)
 
 
+def online_with(topics: Iterable[str]) -> list[Shelved]:
+    """Those of the topics that can be read now, by title."""
+    rows = Standing.objects.filter(withdrawn__isnull=True, topic__in=list(topics))
+    return [Shelved(*row) for row in rows.order_by("title_key").values_list(*_SHELVED)]
+
+
+def due_by(day: date) -> list[Shelved]:
+    """The topics that can be read now whose review is due by that day, the earliest first."""
+    rows = Standing.objects.filter(withdrawn__isnull=True, review_due__lte=day.isoformat())
+    rows = rows.exclude(review_due="").order_by("review_due", "title_key")
+    return [Shelved(*row) for row in rows.values_list(*_SHELVED)]
+
+
 def online_editions() -> Iterator[Published]:
     """The current edition of every topic that can be read now, by title."""
     rows = Standing.objects.filter(withdrawn__isnull=True).order_by("title_key")

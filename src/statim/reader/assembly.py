@@ -14,13 +14,16 @@ from functools import cache, lru_cache
 
 from django.template.loader import render_to_string
 
+from statim.annotations.sections import way_to_write
 from statim.editions import queries
 from statim.editions.corrections import serious_since
 from statim.publisher.queries import house
 from statim.reader import pieces
 from statim.reader.asking import question_form
 from statim.reader.corrections import notices
+from statim.reader.note_places import with_places
 from statim.reader.notices import noted
+from statim.reader.splicing import place
 
 PAGES_KEPT = 8192  # about 10 kB each, compressed
 
@@ -45,32 +48,49 @@ def topic_page(
     turn: int,
     overdue: str,
     left: int | None,
-    signed_in: bool,
     corrected: str,
     etag: str,
 ) -> Assembled:
-    """The current page of a topic. All arguments together name what the reader sees.
+    """The current page of a topic for a visitor. All arguments together name what the reader sees.
 
     `overdue` is the day on which the review fell due, or "". `left` is what the meter says,
     None where it says nothing. `corrected` is the day from which corrections are shown at the
     top, "" where none is.
     """
     stored = queries.pieces_of(slug)
+    article = _around(stored, slug, overdue, corrected, notes=pieces.notes_invitation())
+    text = shell(False).around(
+        title=stored.title, head=stored.head, meter=_meter(left), article=article
+    )
+    return _assembled(text, etag)
+
+
+def signed_in_text(slug: str, *, overdue: str, corrected: str, top: str) -> str:
+    """The current page of a topic as every signed-in reader gets it, with places for their notes:
+    at each statement by its id, and `top` under the head of the page."""
+    stored = queries.pieces_of(slug)
+    document = stored.document()
+    topic, number = document.topic.id, document.number
+    article = with_places(
+        _around(stored, slug, overdue, corrected, notes=""),
+        place=place,
+        beside=lambda statement: way_to_write(topic, statement, number),
+        top=top,
+    )
+    return shell(True).around(title=stored.title, head=stored.head, meter="", article=article)
+
+
+def _around(stored: queries.Pieces, slug: str, overdue: str, corrected: str, notes: str) -> str:
+    """The article with what is known today around it."""
     known = noted(stored.article, stored.document())
-    article = fill(
+    filled = fill(
         known.article,
         overdue=pieces.overdue(overdue) if overdue else "",
         related=pieces.related(stored.related or ()),
-        notes="" if signed_in else pieces.notes_invitation(),
+        notes=notes,
         notice=known.above + _corrections(slug, corrected),
     )
-    text = shell(signed_in).around(
-        title=stored.title,
-        head=stored.head,
-        meter=_meter(left),
-        article=article + question_form(slug),
-    )
-    return _assembled(text, etag)
+    return filled + question_form(slug)
 
 
 def _corrections(slug: str, since: str) -> str:

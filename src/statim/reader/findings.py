@@ -106,6 +106,7 @@ def _statement(topic: Stands, line: Line) -> Json:
         "id": line.id,
         "address": f"/topics/{topic.slug}/#s-{line.id}",
         "text": "".join(run.text for run in line.runs),
+        "red_flag": line.red_flag,
         "citations": line.numbers,
         "references": [
             {"number": one.number, "work": one.name, "notice": one.caution or None}

@@ -78,12 +78,12 @@ def _why(why: str) -> str:
 
 
 def notes_invitation() -> str:
-    """For a visitor: what an account is for, and what it is not for yet."""
+    """For a visitor: what an account is for."""
     return (
-        '<div class="notes" data-notes role="note"><p><strong>With an account</strong> you read '
-        'without a limit: <a href="/account/sign-in/">sign in, or see who opens accounts</a>. '
-        "Notes of your own on a page, such as a telephone number for the consultation, are not "
-        "offered here yet.</p></div>"
+        '<div class="notes" data-notes role="note"><p><strong>With an account</strong> you keep '
+        "notes of your own on this page and on each statement: a website or a telephone number, "
+        "at hand in a consultation and shown whenever you come back. "
+        '<a href="/account/sign-in/">Sign in, or see who opens accounts</a>.</p></div>'
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import tantivy
 from tantivy import Occur
 
-from statim.search.entries import SYNONYM, TITLE, Entry
+from statim.search.entries import RED_FLAG, SYNONYM, TITLE, Entry
 from statim.search.vocabulary import Short
 from statim.search.words import words_of
 
@@ -287,7 +287,13 @@ def _add_each(document: tantivy.Document, field: str, values: Sequence[str]) -> 
 
 def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
     for line in entry.lines:
-        kept = {"hash": entry.hash, "id": line.id, "text": line.text, "cites": line.cited}
+        kept = {
+            "hash": entry.hash,
+            "id": line.id,
+            "text": line.text,
+            "cites": line.cited,
+            "flag": RED_FLAG in line.has,
+        }
         document = _document(
             kind="line",
             key=entry.topic,

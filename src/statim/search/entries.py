@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from statim.editions import kinds
 from statim.editions.document import (
     Document,
     Person,
@@ -18,8 +19,7 @@ from statim.editions.document import (
     citation_numbers,
     statements_of,
 )
-from statim.editions.pieces import line_of
-from statim.editions.pieces import words_of as pieces_of
+from statim.editions.pieces import words_of as said_by
 from statim.references.notices import names_of_item
 from statim.search.short_names import short_name
 from statim.search.words import forms_of_name, normal, wholes_of_name, words_of
@@ -27,7 +27,8 @@ from statim.search.words import forms_of_name, normal, wholes_of_name, words_of
 TITLE, SYNONYM, CODE = "title", "synonym", "code"
 LONGEST_LINE = 5000  # characters of one statement that are kept to be shown
 RED_FLAG = "red-flag"
-_HAS = {"red flag": RED_FLAG}  # kinds of statement that a search may ask for
+JOINED = " · "  # between a term and its meaning, and between the cells of a table
+_HAS = {kinds.RED_FLAG: RED_FLAG}  # kinds of statement that a search may ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement: its id, its plain text, and of each work that it cites the number of the
-    reference and its short name; `cites`: the works as they are looked up ("doi:…")."""
+    """One statement: its id, its plain text (a table's cells too), and of each work that it cites
+    the number of the reference and its short name; `cites`: the works as they are looked up
+    ("doi:…"); `has`: what a search may ask for, such as RED_FLAG."""
 
     id: str
     text: str
@@ -115,13 +117,14 @@ def _lines(document: Document) -> Iterator[Line]:
     items = {str(item["id"]): item for item in document.references}
     for statement in statements_of(document):
         cited = sorted({(numbers[c.reference], c.reference) for c in statement.cites})
+        text = JOINED.join(said_by(statement))
         yield Line(
             id=statement.id,
-            text=line_of(statement)[:LONGEST_LINE],
+            text=text[:LONGEST_LINE],
             cited=[(number, short_name(items[key])) for number, key in cited],
             cites=sorted({name for _, key in cited for name in names_of_item(items[key])}),
             has=_held(statement),
-            words=[word for piece in pieces_of(statement) for word in normal(piece)],
+            words=normal(text),
         )
 
 

@@ -37,11 +37,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A statement that matches: its id, its references, its words in runs."""
+    """A statement that matches: its id, its references, its words in runs; whether it is a red
+    flag."""
 
     id: str
     cited: list[Cited]
     runs: list[Run]
+    red_flag: bool = False
 
     @property
     def numbers(self) -> list[int]:
@@ -233,6 +235,7 @@ def _lines(
             id=kept["id"],
             cited=[Cited(n, name, kinds.get(n, "")) for n, name in kept["cites"]],
             runs=excerpt(kept["text"], {*words}),
+            red_flag=kept["flag"],
         )
         for kept in index.lines.ask(query, limit).kept
         if kept["hash"] == topic.hash

@@ -36,7 +36,7 @@ def shelf(db: None) -> Shelves:
 def browser(who: Actor) -> Client:
     client = Client()
     user = User.objects.get(pk=who.account)
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

@@ -22,8 +22,8 @@ from statim.editorial.errors import (
     SignedAlready,
     WordsNeeded,
 )
-from statim.editorial.models import State, Submission, Verdict
-from statim.editorial.permissions import check_may_sign, separated
+from statim.editorial.models import IN_REVIEW, Schedule, State, Submission, Verdict
+from statim.editorial.permissions import APPROVE, check_may, check_may_sign, separated
 from statim.editorial.queries.interests import interests_now
 from statim.editorial.queries.reviewing import Review, review_of
 from statim.topics.queries import writers
@@ -42,7 +42,14 @@ def judge(number: int, statement: str, verdict: str, words: str = "", *, by: Act
     with transaction.atomic():
         review = _at_work(number, by)
         made = _signed(review, [statement], verdict, words, by)[0]
-        _tell("judge", review, by, statement=statement, verdict=made.verdict, digest=made.digest)
+        _tell(
+            "judge",
+            review.submission,
+            by,
+            statement=statement,
+            verdict=made.verdict,
+            digest=made.digest,
+        )
     return made
 
 
@@ -56,7 +63,7 @@ def judge_many(number: int, statements: Sequence[str], *, by: Actor) -> list[Ver
     with transaction.atomic():
         review = _at_work(number, by)
         made = _signed(review, list(dict.fromkeys(statements)), CONFIRM, "", by)
-        _tell("judge many", review, by, verdict=CONFIRM,
+        _tell("judge many", review.submission, by, verdict=CONFIRM,
               digests={each.statement: each.digest for each in made})  # fmt: skip
     return made
 
@@ -81,24 +88,36 @@ def finish_step(number: int, *, by: Actor) -> Submission:
         step = review.step
         found.step += 1
         found.save(update_fields=["step"])
-        _tell("finish step", review, by, step=step)
+        _tell("finish step", found, by, step=step)
     return found
 
 
 def ask_for_changes(number: int, words: str, *, by: Actor) -> Submission:
-    """Send the version back to its author, saying what is to be done. Its verdicts stand.
+    """Send the version back to its author, saying what is to be done: at a step, whose turn it
+    is; after the last, an editor. Its verdicts stand; a date for it is cancelled.
 
     Raises NotAllowed, NotInReview or WordsNeeded, with nothing written.
     """
     if not words.strip():
         raise WordsNeeded("Say what is to be changed; the author will read it.")
     with transaction.atomic():
-        review = _at_work(number, by)
-        found = review.submission
+        found = held(number)
+        if found.step < len(found.steps):
+            check_may_sign(by, found.steps[found.step])
+        else:
+            check_may(by, APPROVE)
+        if found.state not in IN_REVIEW:
+            raise NotInReview(
+                found.topic.title, found.get_state_display(), "it cannot be sent back"
+            )
         found.state, found.words = State.CHANGES_ASKED, words.strip()
         found.decided_by, found.decided_at = by.name, timezone.now()
         found.save(update_fields=["state", "words", "decided_by", "decided_at"])
-        _tell("ask for changes", review, by, step=review.step, words=found.words)
+        Schedule.objects.filter(submission=found, state=Schedule.State.WAITING).update(
+            state=Schedule.State.CANCELLED, reason=f"{by.name} sent the version back."
+        )
+        step = ([*found.steps, "editor"])[found.step]
+        _tell("ask for changes", found, by, step=step, words=found.words)
     return found
 
 
@@ -162,8 +181,7 @@ def _check_separate(review: Review, statements: Sequence[str], by: Actor) -> Non
             raise SignedAlready(twice, name)
 
 
-def _tell(act: str, review: Review, by: Actor, **detail: object) -> None:
-    found = review.submission
+def _tell(act: str, found: Submission, by: Actor, **detail: object) -> None:
     record(
         act, by=by, object_kind="topic", object_id=found.topic_id,
         detail={"submission": found.pk, "version": found.version, **detail},

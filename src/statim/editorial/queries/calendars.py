@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from statim.accounts.models import User
 from statim.accounts.queries import actor_of
 from statim.audit.actor import Actor
-from statim.editions.queries import online
+from statim.editions.queries import online_with
 from statim.editorial.calendar import Dated
 from statim.editorial.models import CalendarLink, Schedule
 from statim.editorial.permissions import OWN_CALENDAR, may
@@ -42,14 +42,13 @@ def dates_of(actor: Actor) -> list[Dated]:
     the day on which their declaration of interests lapses. By day."""
     account = actor.account or 0
     desk = f"{house().url}/desk/"
-    own = topics_of(account)
     dates = [
         Dated(
             uid=_uid("review", page.topic), day=date.fromisoformat(page.review_due),
             summary=f"Review due: {page.title}", url=f"{house().url}/topics/{page.slug}/",
         )
-        for page in online()
-        if page.topic in own and page.review_due
+        for page in online_with(topics_of(account))
+        if page.review_due
     ]  # fmt: skip
     waiting = Schedule.objects.filter(by_account=account, state=Schedule.State.WAITING)
     dates += [

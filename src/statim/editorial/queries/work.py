@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
@@ -82,13 +82,7 @@ def turn_of(found: Submission) -> str:
 
 def due_reviews(today: date, days: int = DUE_SOON_DAYS) -> list[DueReview]:
     """Every page that is overdue or due within so many days, the longest overdue first."""
-    found = [
-        DueReview(page.topic, page.slug, page.title, page.specialty, page.reviewed,
-                  page.review_due, standing)
-        for page in editions.online()
-        if (standing := standing_on(page.review_due, today, days))
-    ]  # fmt: skip
-    return sorted(found, key=lambda each: (each.review_due, each.title.casefold()))
+    return [_due(page, today, days) for page in editions.due_by(today + timedelta(days=days))]
 
 
 def overdue_by_specialty(today: date) -> dict[str, list[DueReview]]:
@@ -159,11 +153,9 @@ def _interests(actor: Actor, now: datetime) -> Iterable[Task]:
 
 def _sent_back(actor: Actor) -> Iterable[Task]:
     """Versions of theirs that were sent back and not submitted again by anybody."""
-    newest = Submission.objects.order_by().values("topic").annotate(last=Max("id")).values("last")
-    rows = Submission.objects.filter(
-        id__in=newest, state=State.CHANGES_ASKED, by_account=actor.account
-    )
-    for found in _light(rows).order_by("id"):
+    later = Submission.objects.filter(topic=OuterRef("topic"), id__gt=OuterRef("id"))
+    rows = Submission.objects.filter(state=State.CHANGES_ASKED, by_account=actor.account)
+    for found in _light(rows.exclude(Exists(later))).order_by("id"):
         yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
 
 
@@ -182,11 +174,18 @@ def _turn(found: Submission, actor: Actor) -> Task | None:
 
 def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
     own = topics_of(actor.account or 0)
-    for each in due_reviews(today):
-        if each.topic in own:
-            what = f"Its review {'was' if each.standing == OVERDUE else 'is'} due."
-            yield Task(kind=each.standing, what=what, topic=each.topic, title=each.title,
-                       due=each.review_due)  # fmt: skip
+    pages = editions.online_with(own) if own else []
+    for page in sorted(pages, key=lambda each: each.review_due):
+        standing = standing_on(page.review_due, today)
+        if standing:
+            what = f"Its review {'was' if standing == OVERDUE else 'is'} due."
+            yield Task(kind=standing, what=what, topic=page.topic, title=page.title,
+                       due=page.review_due)  # fmt: skip
+
+
+def _due(page: editions.Shelved, today: date, days: int) -> DueReview:
+    return DueReview(page.topic, page.slug, page.title, page.specialty, page.reviewed,
+                     page.review_due, standing_on(page.review_due, today, days))  # fmt: skip
 
 
 def _task(kind: str, found: Submission, what: str) -> Task:

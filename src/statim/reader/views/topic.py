@@ -12,7 +12,7 @@ from statim.accounts.signed_in import reader_id
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
-from statim.reader import assembly, metering, pieces, urgency
+from statim.reader import assembly, metering, personal, pieces, urgency
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
@@ -46,13 +46,16 @@ def current_page(
     """The topic as it stands now, for a reader whom the meter lets through."""
     overdue = _overdue(standing.review_due)
     corrected = shown_since(standing.corrected, date.today())
+    reader = reader_id(request) if signed_in else None
+    if reader is not None:
+        page_ = personal.page(request, reader, standing, overdue=overdue, corrected=corrected)
+        return dressed(request, page_, "", opening, signed_in)
     page = assembly.topic_page(
         standing.slug,
         standing.hash,
         standing.turn,
         overdue,
         opening.left,
-        signed_in,
         corrected,
         _etag(standing, overdue, opening.left, corrected),
     )

@@ -88,7 +88,11 @@ def _act(request: HttpRequest, topic: Topic, by: Actor) -> HttpResponse:
     try:
         said = act(request, number, by)
     except REFUSALS as refused:
-        refusal = {"at": place, "said": str(refused), "words": request.POST.get("words", "")}
+        refusal: dict[str, Any] = {
+            "at": place,
+            "said": str(refused),
+            "words": request.POST.get("words", ""),
+        }
         refusal["register"] = isinstance(refused, InterestsMissing | InterestsExpired)
         return _review_page(request, topic, by, refusal)
     if said:

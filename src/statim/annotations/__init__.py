@@ -1,0 +1,1 @@
+"""Readers' notes, and how they stay anchored to statements."""

@@ -1,0 +1,18 @@
+"""Tells Django that this room exists, and what it holds of a person."""
+
+from django.apps import AppConfig
+
+
+class AnnotationsConfig(AppConfig):
+    """The room `annotations`."""
+
+    name = "statim.annotations"
+    label = "annotations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in one's own data."""
+        from statim.accounts import own_data as everybodys
+        from statim.annotations import own_data
+
+        everybodys.register(own_data.NAME, export=own_data.export, erase=own_data.erase)

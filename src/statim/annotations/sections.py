@@ -1,0 +1,91 @@
+"""What a topic page shows a signed-in reader of their notes, as HTML: the section at the top, the
+notes at statements, and the way to write one. Strings only; the form was rendered once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from html import escape
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from statim.annotations.shown import Shown
+
+_TOKEN, _TOPIC, _EDITION = "%token%", "%topic%", "%edition%"
+
+
+def top(
+    notes: Sequence[Shown],
+    *,
+    elsewhere: Sequence[Shown],
+    token: str,
+    topic: str,
+    edition: int,
+    reader: int,
+) -> str:
+    """The section at the top of a page: its notes whole, a line for each that stands `elsewhere`
+    on it, and a form. `token` is the secret against forgery, masked for this answer."""
+    whole = "".join(note.html for note in notes)
+    lines = "".join(note.line for note in elsewhere)
+    listed = (
+        '<div class="note-lines"><p>At statements of this page</p>'
+        f'<ul role="list">{lines}</ul></div>'
+        if lines
+        else ""
+    )
+    return "".join(
+        (
+            f'<section class="notes own" data-notes aria-label="Your notes"'
+            f' data-reader="{mark_of(reader)}">',
+            whole,
+            listed,
+            form(token=token, topic=topic, edition=edition),
+            "</section>",
+        )
+    )
+
+
+def at_statement(statement: str, notes: Iterable[Shown]) -> str:
+    """The notes of one statement."""
+    pieces = "".join(note.html for note in notes)
+    return f'<div class="notes here" data-notes="{escape(statement)}">{pieces}</div>'
+
+
+def way_to_write(topic: str, statement: str, edition: int) -> str:
+    """The link beside a statement that leads to writing a note to it."""
+    name = escape(statement)
+    address = (
+        f"/account/notes/new/?topic={escape(topic)}&amp;statement={name}&amp;edition={edition}"
+    )
+    return (
+        f'<a class="note-add" href="{address}" data-note-add="{name}">'
+        '<span class="said">Add a note to this statement</span></a>'
+    )
+
+
+def form(*, token: str, topic: str, edition: int) -> str:
+    """The form at the top of a page, and the one that the notes' buttons belong to. `token` is of
+    letters and figures."""
+    return token.join(_form(topic, edition))
+
+
+@lru_cache(maxsize=2048)
+def _form(topic: str, edition: int) -> tuple[str, ...]:
+    """The forms of a page, cut where the secret goes."""
+    text = _rendered().replace(_TOPIC, escape(topic)).replace(_EDITION, str(edition))
+    return tuple(text.split(_TOKEN))
+
+
+@cache
+def _rendered() -> str:
+    context = {"csrf_token": _TOKEN, "topic": _TOPIC, "edition": _EDITION, "field": "note-page"}
+    return render_to_string("annotations/page_form.html", context)
+
+
+@cache
+def mark_of(reader: int) -> str:
+    """Tells one reader's unsaved words on a shared device from another's; says nothing of them."""
+    said = f"statim.annotations.drafts:{settings.SECRET_KEY}:{reader}"
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
