@@ -144,6 +144,15 @@ def test_a_shared_note_says_who_wrote_it_and_when_and_a_line_whose_it_is(
     assert "Edit" not in "".join(h for h in sees(people.member) if "local, not" in h)
 
 
+def test_the_line_at_the_top_of_the_page_says_whose_it_is_too(people: People) -> None:
+    shared(people)
+    line(people.keeper, people.group)
+    shown = shown_to(people.member, TOPIC, 2, date.today())
+    assert all("Elm Surgery" in one.line for one in shown)
+    alone = note(people.member, "Mine", "k-short")
+    assert "Elm Surgery" not in Note.objects.get(pk=alone.pk).line
+
+
 def test_leaving_leaves_or_takes_each_note_as_its_writer_chose(people: People) -> None:
     stays, goes = shared(people, stays=True), shared(people)
     acts.leave_group(by=people.member, group=people.group.pk)

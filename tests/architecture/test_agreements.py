@@ -65,7 +65,8 @@ def test_no_other_setting_is_spoken_of() -> None:
 ADDRESSES = [
     "/", "/topics/a-topic/", "/topics/a-topic/editions/", "/topics/a-topic/editions/2/",
     "/topics/a-topic/editions/2/changes/", "/topics/a-topic.json", "/browse/",
-    "/browse/psychiatry/mood-disorders/", "/search/", "/search/suggest", "/account/",
+    "/browse/psychiatry/mood-disorders/", "/search/", "/search/suggest", "/ask/",
+    "/account/",
     "/account/notes/", "/account/sign-in/", "/about/", "/about/editorial/", "/about/advertising/",
     "/about/privacy/", "/healthz", "/readyz", "/design/", "/desk/",
 ]  # fmt: skip

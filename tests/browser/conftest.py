@@ -31,11 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server is, the folder it serves, and an account that may sign in."""
+    """Where the server is, the folder it serves, an account that may sign in, and the desk's
+    staff: role to password (their addresses are role@desk.example)."""
 
     url: str
     email: str
     password: str
+    staff: dict[str, str]
     data: Path
 
 
@@ -66,7 +68,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     }  # fmt: skip
     prepared = subprocess.run(
         [sys.executable, "-m", "tests.browser.site"],
-        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120,
+        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=400,
     )  # fmt: skip
     assert prepared.returncode == 0, prepared.stderr.decode()
     command = [sys.executable, "-m", "statim.cli.main", "run", "--no-sample"]
@@ -89,7 +91,7 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 200
     while time.monotonic() < until:
         if server.poll() is not None:
             break

@@ -42,7 +42,7 @@ def test_notes_stand_at_the_top_and_at_their_statements(mine: Client, world: Wor
     html = opened(mine).content.decode()
     top, body = html.split('<div class="topic-body">')
     assert "to the page" in top
-    assert 'href="#note-' in top.split("At statements of this page")[1]
+    assert 'href="#note-' in top.split("Notes at statements of this page")[1]
     statement = body.split('id="s-k-fall"')[1].split("</li>")[0]
     assert "to the statement" in statement
     assert body.count('class="notes here"') == 1

@@ -59,11 +59,14 @@ def line(look: Look) -> str:
     """Its line at the top of the page, where it stands at a statement: the first words; a pinned
     one whole, so that its telephone number can be pressed there."""
     to_note = f'<a href="#note-{look.name}">'
+    whose = f' <span class="note-whose">{escape(look.group)}</span>' if look.group else ""
     changed = " <small>text changed</small>" if look.state in (CHANGED, MOVED) else ""
     if look.pinned:
         at = f'{to_note}<span class="said">Go </span>to its statement</a>'
-        return f'<li class="pinned"><div class="note-text">{look.body}</div>{at}{changed}</li>'
-    return f"<li>{to_note}{escape(look.first_words)}</a>{changed}</li>"
+        return (
+            f'<li class="pinned"><div class="note-text">{look.body}</div>{at}{whose}{changed}</li>'
+        )
+    return f"<li>{to_note}{escape(look.first_words)}</a>{whose}{changed}</li>"
 
 
 def ask(name: str, *, mine: bool) -> str:

@@ -30,7 +30,7 @@ def top(
     whole = "".join(note.html for note in notes)
     lines = "".join(note.line for note in elsewhere)
     listed = (
-        '<div class="note-lines"><p>At statements of this page</p>'
+        '<div class="note-lines"><p>Notes at statements of this page</p>'
         f'<ul role="list">{lines}</ul></div>'
         if lines
         else ""

@@ -110,7 +110,11 @@ def test_statements_pasted_into_a_nested_blank_one_stay_at_its_level(page: Page)
 
 def test_typing_goes_on_while_a_paste_is_read(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/desk/topics/paste/", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/desk/topics/paste/", hold)
     put(page, "week")
     paste(page, text="One.\nTwo.")
     put(page, "dose", "start")

@@ -43,10 +43,8 @@ def overview(by: Actor, today: date) -> list[Beginning]:
     for name, which in LISTS.items():
         own = name in OWN
         most = FIRST if own else SHOWN
-        if name == "overdue":
-            rows, count = overdue_shelves(today)
-        else:
-            rows, count = which.find(by, today, 0, most)
+        by_shelf = name == "overdue"
+        rows, count = overdue_shelves(today) if by_shelf else which.find(by, today, 0, most)
         where = reverse("office:work") if own else reverse("office:list", args=[name])
         found.append(Beginning(name, which.heading, which.nothing, rows[:most], count, where, own))
     return found
