@@ -57,7 +57,7 @@ def _writing() -> Switch:
     said = settings.STATIM_WRITING
     allowed = ", ".join(sorted(said["allowed"])) or "none"
     return Switch(
-        "STATIM_DOSE_STYLE", "Rules for writing doses", str(said["style"]),
+        "STATIM_DOSE_STYLE", "Rules for writing doses", str(said["style"]).upper(),
         f"What the checks call a dangerous form. Forms that are allowed here: {allowed}.",
     )  # fmt: skip
 
