@@ -37,7 +37,7 @@ def found(name: str, by: Actor, start: int = 0, limit: int = 25) -> tuple[list[s
 def online(slug: str, due: str, shelf: str = "Medicine") -> None:
     shown = document(topic=slug, slug=slug, title=slug.title(), review_due=due or None,
                      specialty=(shelf,))  # fmt: skip
-    append([shown], by=OPERATOR, bibliography=bibliography)
+    append(shown, by=OPERATOR, bibliography=bibliography)
 
 
 def test_what_is_overdue_and_what_is_due_soon_are_told_apart_by_the_day() -> None:
