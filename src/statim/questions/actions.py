@@ -18,8 +18,8 @@ from statim.editions.queries import names_at
 from statim.questions import limits
 from statim.questions.errors import (
     AlreadyClosed,
-    NoSuchQuestion,
     NoSuchPage,
+    NoSuchQuestion,
     NothingAsked,
     ReplyNeeded,
     TooLong,

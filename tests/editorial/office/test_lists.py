@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from statim.audit.actor import OPERATOR, Actor
 from statim.editions.actions import append
+from statim.editions.document import Section
 from statim.editions.duedates import due_by_specialty, due_from
 from statim.editorial import actions, uncited
 from statim.editorial.models import LookedThrough
@@ -21,7 +22,9 @@ from statim.editorial.sentinel import take_notices
 from statim.questions.actions import ask, take_up
 from statim.references.notices import Notice
 from statim.topics.models import Topic
+from tests.documents import article
 from tests.documents import page as document
+from tests.documents import says as plain
 from tests.editorial.desk.sitting import at_desk, page
 from tests.editorial.people import person, publish, written
 
@@ -35,9 +38,17 @@ def found(name: str, by: Actor, start: int = 0, limit: int = 25) -> tuple[list[s
 
 
 def online(slug: str, due: str, shelf: str = "Medicine") -> None:
-    shown = document(topic=slug, slug=slug, title=slug.title(), review_due=due or None,
-                     specialty=(shelf,))  # fmt: skip
-    append(shown, by=OPERATOR, bibliography=bibliography)
+    said = Section(heading="", statements=(plain(f"k-{slug}", "A line.", cites=["w"]),))
+    shown = document(
+        said,
+        references=[article("w")],
+        topic=slug,
+        slug=slug,
+        title=slug.title(),
+        review_due=due or None,
+        specialty=(shelf,),
+    )
+    append(shown, by=OPERATOR, bibliography=bibliography(shown))
 
 
 def test_what_is_overdue_and_what_is_due_soon_are_told_apart_by_the_day() -> None:

@@ -49,7 +49,7 @@ class PathForm(forms.Form):
 
     specialty = forms.CharField(
         required=False, max_length=500,
-        help_text="Broadest first, parted by “ / ”. Left empty: for all without a path of their own.",
+        help_text="Broadest first, parted by “ / ”. Left empty: for all without one of their own.",
     )  # fmt: skip
     steps = forms.ChoiceField(choices=list(PATHS.items()))
 
