@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 
 from statim.accounts.models import Role
@@ -42,6 +44,12 @@ class PlanForm(forms.Form):
     responsible = forms.TypedMultipleChoiceField(
         coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="Responsible",
     )  # fmt: skip
+
+    def offer(self, people: Sequence[tuple[int, str]]) -> None:
+        """Let these be chosen: (account, name)."""
+        field = self.fields["responsible"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(people)
 
 
 class PathForm(forms.Form):

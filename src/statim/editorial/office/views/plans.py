@@ -77,7 +77,7 @@ def _plan_form(request: HttpRequest, topic: Topic) -> PlanForm:
                "responsible": [each.account for each in asked_people]}  # fmt: skip
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     open_ones = [(user.pk, f"{user} ({user.get_role_display().lower()})") for user in staff()]
-    form.fields["responsible"].choices = open_ones  # type: ignore[attr-defined]  # a field of choices
+    form.offer(open_ones)
     return form
 
 
