@@ -43,6 +43,11 @@ def editors(status: int = 200) -> Statuses:
     return staff(403, editor=status, admin=status)
 
 
+def admins(status: int = 200) -> Statuses:
+    """For administrators; the rest of the staff is refused."""
+    return staff(403, admin=status)
+
+
 def signed_in(status: int = 200) -> Statuses:
     """A visitor is led to the sign-in form."""
     return {"visitor": 302, **dict.fromkeys(SIGNED_IN, status)}
@@ -110,6 +115,63 @@ TABLE: dict[str, list[Try]] = {
     "account/sign-out/": [Try("/account/sign-out/", everybody(405))],
     "media/<str:name>": gets(everybody(404), f"/media/{'0' * 64}.png", "/media/passwd"),
     "desk/": gets(staff(), "/desk/"),
+    # with own, others', draft, live and withdrawn objects: tests/editorial/office/test_roles.py
+    "desk/work/": gets(staff(), "/desk/work/"),
+    "desk/work/<slug:name>/": [
+        *gets(staff(), "/desk/work/overdue/", "/desk/work/uncited/", "/desk/work/retracted/"),
+        *gets(staff(404), "/desk/work/none/"),
+    ],
+    "desk/interests/register/": gets(staff(), "/desk/interests/register/"),
+    "desk/people/": [*gets(admins(), "/desk/people/"), Try("/desk/people/", staff(405), "POST")],
+    "desk/people/new/": [
+        *gets(admins(), "/desk/people/new/"),
+        Try("/desk/people/new/", admins(422), "POST"),
+    ],
+    "desk/people/<int:number>/": [
+        *gets(admins(404), "/desk/people/999999/"),
+        Try("/desk/people/999999/", admins(404), "POST"),
+    ],
+    "desk/plans/": gets(staff(), "/desk/plans/"),
+    "desk/paths/": [
+        *gets(staff(), "/desk/paths/"),
+        Try("/desk/paths/", editors(422), "POST"),
+    ],
+    "desk/topics/<str:topic_id>/plan/": [
+        *gets(staff(404), "/desk/topics/none/plan/"),
+        Try("/desk/topics/none/plan/", editors(404), "POST"),
+    ],
+    "desk/calendar/": gets(staff(), "/desk/calendar/", "/desk/calendar/?month=rubbish"),
+    "desk/calendar/address/": [
+        *gets(staff(405), "/desk/calendar/address/"),
+        Try("/desk/calendar/address/", staff(404), "POST"),
+    ],
+    "desk/audit/": gets(editors(), "/desk/audit/", "/desk/audit/?verify=1&since=x&p=0"),
+    "desk/audit/export/": [
+        *gets(staff(405), "/desk/audit/export/"),
+        Try("/desk/audit/export/", admins(422), "POST"),
+    ],
+    "desk/words/": gets(staff(), "/desk/words/", "/desk/words/?kind=abbreviations"),
+    "desk/words/import/": [
+        *gets(editors(), "/desk/words/import/"),
+        Try("/desk/words/import/", editors(422), "POST"),
+    ],
+    "desk/words/export/": gets(staff(), "/desk/words/export/"),
+    "desk/words/why/": gets(staff(), "/desk/words/why/?q=ketamine"),
+    "desk/words/<slug:kind>/add/": [
+        *gets(editors(), "/desk/words/synonyms/add/", "/desk/words/abbreviations/add/"),
+        *gets(editors(404), "/desk/words/none/add/"),
+        Try("/desk/words/synonyms/add/", editors(422), "POST"),
+    ],
+    "desk/words/<slug:kind>/<int:number>/": [
+        *gets(editors(404), "/desk/words/synonyms/999999/", "/desk/words/none/1/"),
+        Try("/desk/words/abbreviations/999999/", editors(404), "POST"),
+    ],
+    "desk/questions/": gets(staff(), "/desk/questions/", "/desk/questions/?state=answered"),
+    "desk/questions/<int:number>/": [
+        *gets(staff(404), "/desk/questions/999999/"),
+        Try("/desk/questions/999999/", staff(404), "POST"),
+    ],
+    "desk/settings/": gets(staff(), "/desk/settings/"),
     "desk/interests/": gets(staff(), "/desk/interests/"),
     "desk/topics/": gets(staff(), "/desk/topics/"),
     "desk/topics/new/": gets(staff(), "/desk/topics/new/"),

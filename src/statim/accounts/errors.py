@@ -36,3 +36,30 @@ class NotConfirmed(Exception):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The organisation did not confirm who you are ({reason}).")
+
+
+class NoSuchPerson(Exception):
+    """No account has this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no account number {number}.")
+
+
+class LastAdministrator(Exception):
+    """Without an administrator nobody could run the site's accounts any more."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is the only administrator. Make somebody else one first; then this can be "
+            "done."
+        )
+
+
+class LetterNotSent(Exception):
+    """The account is open, but nobody told its holder."""
+
+    def __init__(self, email: str, address: str) -> None:
+        super().__init__(
+            f"The account of {email} is open, but the letter could not be sent. Tell them to "
+            f"choose a password at {address}."
+        )

@@ -272,3 +272,16 @@ class Reminded(models.Model):
 
     def __str__(self) -> str:
         return f"account {self.account}: {self.what}"
+
+
+class LookedThrough(models.Model):
+    """What was found in a topic's edition of that hash, by rules named `made_with`: (id, words)
+    of each statement that rests on nothing. Can be made again from the editions at any time."""
+
+    topic = models.CharField(primary_key=True, max_length=40)
+    hash = models.CharField(max_length=64)
+    made_with = models.CharField(max_length=40)
+    uncited = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {len(self.uncited)} uncited"

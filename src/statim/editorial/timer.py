@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 
 from statim.editorial.actions import Due, publish_due, send_reminders
 from statim.editorial.reminders import Reminder
+from statim.editorial.uncited import look_through
 
 EVERY = 60.0  # seconds
 log = logging.getLogger(__name__)
@@ -33,7 +34,9 @@ class Done:
 
 def due_now() -> Done:
     """One round."""
-    return Done(tuple(publish_due()), tuple(send_reminders()))
+    done = Done(tuple(publish_due()), tuple(send_reminders()))
+    look_through()
+    return done
 
 
 def start() -> None:

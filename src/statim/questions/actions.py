@@ -18,6 +18,7 @@ from statim.editions.queries import names_at
 from statim.questions import limits
 from statim.questions.errors import (
     AlreadyClosed,
+    NoSuchPage,
     NoSuchQuestion,
     NothingAsked,
     ReplyNeeded,
@@ -78,10 +79,15 @@ def take_up(number: int, *, by: Actor) -> Question:
     return _turn(number, by, "take up", lambda one: _set(one, by, State.TAKEN_UP))
 
 
-def reply(number: int, *, words: str, by: Actor) -> Question:
+def reply(number: int, *, words: str, by: Actor, slug: str = "") -> Question:
     """Answer it: whoever asked reads the reply at their receipt, and is sent it where they gave
-    an address. Raises as `take_up`, ReplyNeeded, TooLong."""
-    return _close(number, words, by, "reply", State.ANSWERED)
+    an address, with a link to the edition now at `slug` where that answers it.
+
+    Raises as `take_up`, ReplyNeeded, TooLong, NoSuchPage."""
+    answer = _page(slug)
+    if slug and not answer[0]:
+        raise NoSuchPage(slug)
+    return _close(number, words, by, "reply", State.ANSWERED, answer)
 
 
 def decline(number: int, *, words: str, by: Actor) -> Question:
@@ -89,7 +95,9 @@ def decline(number: int, *, words: str, by: Actor) -> Question:
     return _close(number, words, by, "decline", State.DECLINED)
 
 
-def _close(number: int, words: str, by: Actor, act: str, state: State) -> Question:
+def _close(
+    number: int, words: str, by: Actor, act: str, state: State, answer: tuple[str, int] = ("", 0)
+) -> Question:
     check_answer(by)
     words = words.strip()
     if not _LETTER.search(words):
@@ -99,6 +107,7 @@ def _close(number: int, words: str, by: Actor, act: str, state: State) -> Questi
 
     def close(question: Question) -> None:
         question.reply = words
+        question.answer_topic, question.answer_edition = answer
         _set(question, by, state)
         transaction.on_commit(lambda: tell(number), robust=True)
 

@@ -56,3 +56,10 @@ class AlreadyClosed(Refused):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"Question {number} is closed already. Reopen it first.")
+
+
+class NoSuchPage(Refused):
+    """The page that is to answer a question cannot be read."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"No page can be read at {slug!r}; give the address of one that can.")

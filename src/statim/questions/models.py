@@ -34,6 +34,7 @@ class Question(models.Model):
 
     `receipt` is the SHA-256 of the word in the address of the receipt. `address` is an e-mail
     address that was offered for the reply; it goes once the reply was sent to it.
+    `answer_topic` (an id) and `answer_edition` name the page that answers it, where one does.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -47,6 +48,8 @@ class Question(models.Model):
     address = models.EmailField(blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
     reply = models.TextField(blank=True, max_length=LONGEST_REPLY)
+    answer_topic = models.CharField(max_length=40, blank=True)
+    answer_edition = models.PositiveIntegerField(default=0)
     by_name = models.CharField(max_length=200, blank=True)
     changed = models.DateTimeField(auto_now=True)
 

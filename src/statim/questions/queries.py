@@ -17,7 +17,8 @@ from statim.questions.models import OPEN, Kind, Question
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as the queue shows it. `slug` and `title` are of the page that it is about,
-    "" where that is none or cannot be read now; `untold`: an address waits for the reply."""
+    "" where that is none or cannot be read now; `untold`: an address waits for the reply.
+    `answer_slug` and the others name the edition that answers it, where one does."""
 
     number: int
     kind: str
@@ -32,6 +33,9 @@ class Asked:
     reply: str
     by_name: str
     untold: bool
+    answer_slug: str
+    answer_title: str
+    answer_edition: int
 
 
 def queue(
@@ -99,15 +103,16 @@ def counts() -> dict[tuple[str, str], int]:
 
 
 def _shown(rows: list[Question]) -> list[Asked]:
-    now = standing_now({row.topic for row in rows if row.topic})
+    now = standing_now({one for row in rows for one in (row.topic, row.answer_topic) if one})
     shown = []
     for row in rows:
-        page = now.get(row.topic)
+        page, answer = now.get(row.topic), now.get(row.answer_topic)
         shown.append(
             Asked(
                 row.pk, row.kind, row.words, row.topic, page.slug if page else "",
                 page.title if page else "", row.edition, row.statement, row.asked, row.state,
-                row.reply, row.by_name, bool(row.address),
+                row.reply, row.by_name, bool(row.address), answer.slug if answer else "",
+                answer.title if answer else "", row.answer_edition,
             )
         )  # fmt: skip
     return shown

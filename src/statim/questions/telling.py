@@ -7,6 +7,7 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 
+from statim.editions.following import standing_now
 from statim.publisher.queries import house
 from statim.questions.models import OPEN, Question
 
@@ -22,9 +23,10 @@ def tell(number: int) -> bool:
     if question is None:
         return False
     site = house().site_name
+    said = f"You asked:\n\n{question.words}\n\n{site} replies:\n\n{question.reply}\n"
     message = EmailMessage(
         subject=f"Your question to {site}",
-        body=f"You asked:\n\n{question.words}\n\n{site} replies:\n\n{question.reply}\n",
+        body=said + _page_line(question),
         to=[question.address],
     )
     try:
@@ -34,6 +36,15 @@ def tell(number: int) -> bool:
         return False
     Question.objects.filter(pk=number).update(address="")
     return True
+
+
+def _page_line(question: Question) -> str:
+    """The address of the edition that answers it, as a line of its own; "" without one."""
+    page = standing_now([question.answer_topic]).get(question.answer_topic)
+    if page is None:
+        return ""
+    address = f"{house().url}/topics/{page.slug}/editions/{question.answer_edition}/"
+    return f"\n{page.title}: {address}\n"
 
 
 def tell_those_waiting() -> int:

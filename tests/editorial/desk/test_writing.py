@@ -178,9 +178,7 @@ def test_every_form_of_a_topic_needs_its_token() -> None:
     author = person("editor")
     topic = written(author)
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(
-        User.objects.get(pk=author.account), "django.contrib.auth.backends.ModelBackend"
-    )
+    strict.force_login(User.objects.get(pk=author.account))
     for screen in ("", "save", "hold", "comments", "restore", "submit", "review", "publish",
                    "unschedule", "withdraw", "move"):  # fmt: skip
         assert strict.post(address(topic, screen)).status_code == 403, screen

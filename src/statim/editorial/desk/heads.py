@@ -21,6 +21,7 @@ TABS = (
     ("review", "Review", READ_DESK),
     ("publish", "Publish", PUBLISH),
     ("history", "History", READ_DESK),
+    ("office:plan", "Plan", READ_DESK),
 )
 
 
@@ -77,7 +78,11 @@ def _tabs(topic: Topic, by: Actor, current: str) -> list[Tab]:
     open_ones = Comment.objects.filter(topic=topic, answers_to=None, resolved_at=None).count()
     counts = {"comments": open_ones}
     return [
-        Tab(words, reverse(f"desk:{name}", args=[topic.pk]), name == current, counts.get(name, 0))
+        Tab(words, _address(name, topic), name == current, counts.get(name, 0))
         for name, words, act in TABS
         if may(by, act)
     ]
+
+
+def _address(name: str, topic: Topic) -> str:
+    return reverse(name if ":" in name else f"desk:{name}", args=[topic.pk])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from statim.editorial.models import Byline, Plan, Responsible
@@ -36,3 +38,12 @@ def topics_of(account: int) -> set[str]:
     own = set(Byline.objects.filter(account=account).values_list("topic_id", flat=True))
     cared = Responsible.objects.filter(topic__in=own).values_list("topic_id", flat=True)
     return asked | (own - set(cared))
+
+
+def responsible_of(topics: Iterable[str]) -> dict[str, list[str]]:
+    """Topic id to the names of those who look after it, of these topics at once."""
+    found: dict[str, list[str]] = {}
+    rows = Responsible.objects.filter(topic__in=list(topics)).order_by("name", "account")
+    for topic, name in rows.values_list("topic_id", "name"):
+        found.setdefault(topic, []).append(name)
+    return found

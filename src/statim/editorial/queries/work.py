@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
@@ -66,8 +66,7 @@ def my_work(actor: Actor, now: datetime | None = None) -> list[Task]:
 
 def in_review() -> list[Submission]:
     """Every submission that is in review or approved, the longest waiting first."""
-    rows = Submission.objects.filter(state__in=IN_REVIEW).select_related("topic")
-    return list(rows.order_by("at", "id"))
+    return list(_light(Submission.objects.filter(state__in=IN_REVIEW)).order_by("at", "id"))
 
 
 def waiting_on_others(actor: Actor) -> list[Task]:
@@ -156,8 +155,13 @@ def _sent_back(actor: Actor) -> Iterable[Task]:
     """Versions of theirs that were sent back and not submitted again by anybody."""
     later = Submission.objects.filter(topic=OuterRef("topic"), id__gt=OuterRef("id"))
     rows = Submission.objects.filter(state=State.CHANGES_ASKED, by_account=actor.account)
-    for found in rows.exclude(Exists(later)).select_related("topic").order_by("id"):
+    for found in _light(rows.exclude(Exists(later))).order_by("id"):
         yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
+
+
+def _light(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With their topics, but without the topics' drafts: a list reads names only."""
+    return rows.select_related("topic").defer("topic__draft", "topic__doubts")
 
 
 def _turn(found: Submission, actor: Actor) -> Task | None:

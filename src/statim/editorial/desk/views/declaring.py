@@ -34,6 +34,7 @@ def interests(request: HttpRequest) -> HttpResponse:
         "header_title": "Your interests",
         "declared": [(each, register.said_by(each)) for each in declared],
         "holds": bool(declared) and register.holds(declared[0], timezone.now()),
+        "until": declared[0].at + register.HOLDS if declared else None,
         "words": words,
         "none": "none" in request.POST,
         "refusal": refusal,

@@ -1,0 +1,105 @@
+"""The shape of what these screens send. What it means, and who may, is the acts' to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+
+from statim.accounts.models import Role
+from statim.editorial.models import Plan
+from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
+
+PATHS = {
+    "reviewer": "Reviewer, then an editor publishes",
+    "reviewer pharmacist": "Reviewer, pharmacist, then an editor publishes",
+    "pharmacist": "Pharmacist, then an editor publishes",
+    "pharmacist reviewer": "Pharmacist, reviewer, then an editor publishes",
+}
+
+
+class NewPerson(forms.Form):
+    """An account to be opened."""
+
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    name = forms.CharField(max_length=200, help_text="As pages show it where they write or review.")
+    role = forms.ChoiceField(choices=Role.choices, initial=Role.AUTHOR)
+    invite = forms.BooleanField(
+        required=False, initial=True, label="Send a letter that asks them to choose a password"
+    )
+
+
+class PlanForm(forms.Form):
+    """How often a topic is reviewed, and by whom."""
+
+    risk = forms.ChoiceField(
+        choices=Plan.Risk.choices,
+        label="Risk",
+        help_text="How much harm an outdated page could do.",
+    )
+    months = forms.IntegerField(
+        required=False, label="Months between reviews",
+        help_text="Left empty, the risk decides.",
+    )  # fmt: skip
+    responsible = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="Responsible",
+    )  # fmt: skip
+
+    def offer(self, people: Sequence[tuple[int, str]]) -> None:
+        """Let these be chosen: (account, name)."""
+        field = self.fields["responsible"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(people)
+
+
+class PathForm(forms.Form):
+    """The steps of review for a specialty."""
+
+    specialty = forms.CharField(
+        required=False, max_length=500,
+        help_text="Broadest first, parted by “ / ”. Left empty: for all without one of their own.",
+    )  # fmt: skip
+    steps = forms.ChoiceField(choices=list(PATHS.items()))
+
+
+class SynonymForm(forms.Form):
+    """Other words for a topic."""
+
+    words = forms.CharField(max_length=LONGEST_WORDS, help_text="As somebody might type them.")
+    topic = forms.CharField(
+        max_length=300, label="Address of the topic", help_text="Such as ketamine-in-depression."
+    )
+
+
+class MeaningForm(forms.Form):
+    """What an abbreviation stands for."""
+
+    short = forms.CharField(max_length=LONGEST_SHORT, label="Abbreviation")
+    words = forms.CharField(max_length=LONGEST_WORDS, label="What it stands for")
+    topic = forms.CharField(
+        max_length=300, required=False, label="Address of the page about it",
+        help_text="Left empty, the words are searched for.",
+    )  # fmt: skip
+
+
+class TableForm(forms.Form):
+    """A CSV file of words."""
+
+    file = forms.FileField(
+        label="CSV file",
+        help_text="The columns that the export has: abbreviation, words, topic, source, state. "
+        "It is taken in whole, or not at all.",
+    )
+
+
+class ReplyForm(forms.Form):
+    """An answer to whoever asked."""
+
+    words = forms.CharField(
+        label="Reply", widget=forms.Textarea(attrs={"rows": 5}), required=False,
+        help_text="Whoever asked reads these very words.",
+    )  # fmt: skip
+    slug = forms.CharField(
+        max_length=300, required=False, label="Address of the page that answers it",
+        help_text="Such as ketamine-in-depression. Its edition of today is linked under the reply.",
+    )  # fmt: skip

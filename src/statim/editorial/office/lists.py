@@ -1,0 +1,158 @@
+"""The lists of the desk's first page: what each holds, how much, and where it is dealt with.
+
+Each is asked for a slice, so that the first page costs as little with thousands of topics as
+with ten. Reads only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from statim.audit.actor import Actor
+from statim.design.words import counted, day
+from statim.editorial.models import Comment
+from statim.editorial.office import due_lists, page_lists
+from statim.editorial.office.rows import Row
+from statim.editorial.queries.work import (
+    CHANGES,
+    DUE_SOON,
+    INTERESTS,
+    OVERDUE,
+    PUBLISHING,
+    REVIEW,
+    Task,
+    my_work,
+    waiting_on_others,
+)
+from statim.questions.models import OPEN, Kind
+from statim.questions.queries import counts, queue, wanted
+from statim.topics.models import Topic
+
+SCREENS = {REVIEW: "review", PUBLISHING: "publish", CHANGES: "review", OVERDUE: "topic",
+           DUE_SOON: "topic"}  # fmt: skip
+ASKED = (Kind.NOT_ANSWERED, Kind.FEEDBACK)
+
+Slice = tuple[Sequence[Row], int]
+Find = Callable[[Actor, date, int, int], Slice]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One list: its heading, what an empty one says, a sentence on what to do with it, and how
+    some of it is found: (rows, how many in all) for (who, today, start, limit)."""
+
+    heading: str
+    nothing: str
+    about: str
+    find: Find
+
+
+def mine(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """What waits for this person."""
+    return _cut([_task(task) for task in my_work(by)], start, limit)
+
+
+def others(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """What this person sent in and others have in hand."""
+    return _cut([_task(task) for task in waiting_on_others(by)], start, limit)
+
+
+def doubts(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """Topics whose import left something to settle."""
+    found = Topic.objects.exclude(doubts=[]).order_by("title", "id")
+    shown = found.values_list("id", "title", "doubts")[start : start + limit]
+    rows = [
+        Row(title, reverse("desk:topic", args=[key]), chip=counted(len(left), "doubt"))
+        for key, title, left in shown
+    ]
+    return rows, found.count()
+
+
+def comments(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """Threads that nobody resolved, the oldest first."""
+    found = Comment.objects.filter(resolved_at__isnull=True, answers_to__isnull=True).order_by("id")
+    fields = ("pk", "topic_id", "topic__title", "words", "by_name", "at")
+    rows = [
+        Row(title, f"{reverse('desk:comments', args=[topic])}#c-{key}", line=_short(words),
+            where=f"{who}, {day(at.date().isoformat())}")
+        for key, topic, title, words, who, at in found.values_list(*fields)[start : start + limit]
+    ]  # fmt: skip
+    return rows, found.count()
+
+
+def questions(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """What readers asked about pages, the longest waiting first."""
+    both = [asked for kind in ASKED for asked in queue(kind=kind, limit=start + limit)[0]]
+    both.sort(key=lambda asked: (asked.asked, asked.number))
+    rows = [
+        Row(_short(asked.words) or "(words erased)",
+            reverse("office:question", args=[asked.number]),
+            line=f"About {asked.title}" if asked.title else "", chip=_taken(asked.by_name),
+            where=f"Since {day(asked.asked.date().isoformat())}")
+        for asked in both[start : start + limit]
+    ]  # fmt: skip
+    known = counts()
+    return rows, sum(known.get((kind, state), 0) for kind in ASKED for state in OPEN)
+
+
+def asked_for(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """Pages that readers asked for, the most wanted first."""
+    found = wanted(limit=1000)
+    rows = [
+        Row(_short(each.words), reverse("office:question", args=[each.numbers[0]]),
+            line=f"Asked for {'once' if each.count == 1 else f'{each.count} times'}",
+            where=f"Last on {day(each.last.date().isoformat())}")
+        for each in found
+    ]  # fmt: skip
+    return _cut(rows, start, limit)
+
+
+LISTS = {
+    "mine": List("For you to do", "Nothing waits for you.",
+                 "The longest waiting first.", mine),
+    "others": List("Waiting on others", "Nothing of yours is with others.",
+                   "What you sent to review, and with whom it is.", others),
+    "overdue": List("Overdue for review", "No page is overdue.",
+                    "Readers see on each of these that its review is overdue.",
+                    due_lists.overdue),
+    "soon": List("Due within 60 days", "No review falls due within 60 days.",
+                 "The earliest first.", due_lists.soon),
+    "retracted": List("Resting on works with a notice", "No page cites a work with a notice.",
+                      "Retracted, corrected or doubted works that online pages cite. What no list "
+                      "names is not thereby safe.", page_lists.noticed),
+    "uncited": List("Pages with uncited statements", "Every statement of every page is cited.",
+                    "Clinical statements of online pages that rest on no work.",
+                    page_lists.uncited),
+    "doubts": List("Topics with doubts", "No topic has doubts.",
+                   "What taking a text over could not settle.", doubts),
+    "comments": List("Open comments", "No comment is open.", "The oldest first.", comments),
+    "questions": List("Questions from readers", "No question is open.",
+                      "The longest waiting first.", questions),
+    "wanted": List("Pages asked for", "No page is asked for.",
+                   "Pages that readers looked for and did not find.", asked_for),
+}  # fmt: skip
+
+
+def _task(task: Task) -> Row:
+    when = f"Due {day(task.due)}" if task.due else f"Since {day(task.since)}" if task.since else ""
+    if task.kind == INTERESTS:
+        return Row(task.what, reverse("desk:interests"), where=when)
+    where = reverse(f"desk:{SCREENS[task.kind]}", args=[task.topic])
+    return Row(task.title, where, line=task.what, where=when)
+
+
+def _taken(name: str) -> str:
+    return f"Taken up by {name}" if name else ""
+
+
+def _short(words: str, most: int = 140) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _cut(rows: Sequence[Row], start: int, limit: int) -> Slice:
+    return rows[start : start + limit], len(rows)

@@ -1,0 +1,72 @@
+"""The settings that shape work at the desk, as they stand, each with what it means. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from statim.editorial.permissions import separated
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A setting by its name in the environment, what it is about, how it stands, what follows."""
+
+    name: str
+    title: str
+    value: str
+    meaning: str
+
+
+def switches() -> list[Switch]:
+    """All of them."""
+    return [_duties(), _certainty(), _months(), _writing(), _second_factor()]
+
+
+def _duties() -> Switch:
+    on = separated()
+    return Switch(
+        "STATIM_SEPARATION", "Separation of duties", "on" if on else "off",
+        "Who wrote or changed a statement cannot verify it; who submitted a version cannot "
+        "publish it." if on else
+        "One person may write, verify and publish. Every edition published so says it.",
+    )  # fmt: skip
+
+
+def _certainty() -> Switch:
+    on = bool(settings.STATIM_GRADE)
+    return Switch(
+        "STATIM_GRADE", "Certainty and strength", "on" if on else "off",
+        "Statements can carry the certainty of their evidence and the strength of a "
+        "recommendation (GRADE)." if on else
+        "Statements carry neither certainty nor strength of recommendation.",
+    )  # fmt: skip
+
+
+def _months() -> Switch:
+    months = settings.STATIM_REVIEW_MONTHS
+    said = ", ".join(f"{risk} risk {months[risk]}" for risk in ("high", "medium", "low"))
+    return Switch(
+        "STATIM_REVIEW_MONTHS", "Months between reviews", said,
+        "A topic's own plan may say otherwise. What holds enters the page with its next edition.",
+    )  # fmt: skip
+
+
+def _writing() -> Switch:
+    said = settings.STATIM_WRITING
+    allowed = ", ".join(sorted(said["allowed"])) or "none"
+    return Switch(
+        "STATIM_DOSE_STYLE", "Rules for writing doses", str(said["style"]).upper(),
+        f"What the checks call a dangerous form. Forms that are allowed here: {allowed}.",
+    )  # fmt: skip
+
+
+def _second_factor() -> Switch:
+    asked = settings.STATIM_SECOND_FACTOR
+    meaning = {
+        "optional": "Nobody has to have a second factor.",
+        "admin": "Administrators need a second factor before the desk opens to them.",
+        "staff": "Everybody at the desk needs a second factor before it opens to them.",
+    }
+    return Switch("STATIM_SECOND_FACTOR", "Second factor", asked, meaning[asked])

@@ -1,0 +1,1 @@
+"""The screens. Each loads, asks the permissions, acts, and answers; none decides."""
