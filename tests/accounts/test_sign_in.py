@@ -108,10 +108,11 @@ def test_counts_of_attempts_name_nobody(world: World) -> None:
 
 GUESS = """
 from django.test import Client
+from django.test.utils import override_settings
 from django.conf import settings
 settings.ALLOWED_HOSTS.append("testserver")
 plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+override_settings(STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": plain}}).enable()
 client = Client()
 for n in range(5):
     answer = client.post("/account/sign-in/", {"username": "a@example.org", "password": str(n)})
@@ -129,9 +130,10 @@ from concurrent.futures import ThreadPoolExecutor
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import override_settings
 settings.ALLOWED_HOSTS.append("testserver")
 plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+override_settings(STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": plain}}).enable()
 
 def guess(n):
     try:

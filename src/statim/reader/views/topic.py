@@ -31,25 +31,26 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         return moved_or_missing(slug)
     if standing.withdrawn and "as_of" not in request.GET:
         return refusals.withdrawn(request, slug)
-    signed_in = is_signed_in(request)
+    reader = reader_id(request)
+    signed_in = reader is not None
     opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
     if request.META.get("QUERY_STRING") and "as_of" in request.GET:
         return _answer(request, _as_of(request, slug, opening.left, signed_in), opening, signed_in)
-    return current_page(request, standing, opening, signed_in)
+    return current_page(request, standing, opening, reader)
 
 
 def current_page(
-    request: HttpRequest, standing: queries.Current, opening: metering.Opening, signed_in: bool
+    request: HttpRequest, standing: queries.Current, opening: metering.Opening, reader: int | None
 ) -> HttpResponse:
-    """The topic as it stands now, for a reader whom the meter lets through."""
+    """The topic as it stands now, for a reader whom the meter lets through; `reader` is the
+    account that is signed in, if any."""
     overdue = _overdue(standing.review_due)
     corrected = shown_since(standing.corrected, date.today())
-    reader = reader_id(request) if signed_in else None
     if reader is not None:
         page_ = personal.page(request, reader, standing, overdue=overdue, corrected=corrected)
-        return dressed(request, page_, "", opening, signed_in)
+        return dressed(request, page_, "", opening, signed_in=True)
     page = assembly.topic_page(
         standing.slug,
         standing.hash,
@@ -59,7 +60,7 @@ def current_page(
         corrected,
         _etag(standing, overdue, opening.left, corrected),
     )
-    return _answer(request, page, opening, signed_in)
+    return _answer(request, page, opening, signed_in=False)
 
 
 @require_safe

@@ -89,7 +89,7 @@ def _by_cookie(request: HttpRequest, standing: Current) -> HttpResponse:
 
 
 def _by_itself(request: HttpRequest, standing: Current) -> HttpResponse:
-    response = current_page(request, standing, metering.Opening(allowed=True, left=0), False)
+    response = current_page(request, standing, metering.Opening(allowed=True, left=0), None)
     response.headers["Cache-Control"] = "private, no-store"
     del response.headers["ETag"]
     return response
