@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -282,7 +283,7 @@ STATIM_LOOKUP = {
 STATIM_SEPARATION = env.flag("SEPARATION", True)
 STATIM_GRADE = env.flag("GRADE", False)
 STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", "12,24,36", ("high", "medium", "low"))
-STATIM_CPD = {
+STATIM_CPD: dict[str, Any] = {
     "rules": tuple(env.words_among("CPD_RULE", CPD_RULES)) or CPD_RULES[:1],
     "minutes_per_credit": env.decimal("CPD_MINUTES_PER_CREDIT", "60"),
     "per_page": env.decimal("CPD_PER_PAGE", "0.05"),

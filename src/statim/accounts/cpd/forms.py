@@ -22,11 +22,12 @@ RULE_WORDS = {
 LONGEST = 10_000
 
 
-def _day(**options: Any) -> forms.DateField:
+def _day(missing: str = "") -> forms.DateField:
+    """A day; `missing` is what is said where it must be there and is not."""
     return forms.DateField(
+        required=bool(missing),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write a day such as 2026-11-23."},
-        **options,
+        error_messages={"invalid": "Write a day such as 2026-11-23.", "required": missing},
     )
 
 
@@ -44,7 +45,7 @@ class EntryForm(forms.Form):
     """An entry as its owner writes it."""
 
     title = forms.CharField(max_length=300, error_messages={"required": "Give it a title."})
-    day = _day(error_messages={"required": "Say on which day."})
+    day = _day("Say on which day.")
     reason = forms.ChoiceField(choices=[("", "Not said"), *REASONS.items()], required=False)
     question = _words(2)
     learned = _words(4)
@@ -53,7 +54,7 @@ class EntryForm(forms.Form):
     domains = forms.MultipleChoiceField(
         choices=list(DOMAINS.items()), required=False, widget=forms.CheckboxSelectMultiple
     )
-    follow_up = _day(required=False)
+    follow_up = _day()
     rule = forms.ChoiceField(choices=())
     seen = forms.CharField(max_length=64, required=False)
     version = forms.IntegerField(min_value=0, max_value=10**8, required=False)
@@ -88,8 +89,8 @@ def numbers_in(data: QueryDict) -> list[int]:
 class PeriodForm(forms.Form):
     """From one day to another, both within; a year up to today where nothing is said."""
 
-    first = _day(required=False)
-    last = _day(required=False)
+    first = _day()
+    last = _day()
 
     def clean(self) -> dict[str, Any]:
         """The period, the right way round."""
@@ -104,4 +105,4 @@ class PeriodForm(forms.Form):
 class LockForm(forms.Form):
     """Up to which day the diary is locked."""
 
-    day = _day(error_messages={"required": "Say up to which day."})
+    day = _day("Say up to which day.")
