@@ -6,9 +6,10 @@ No word of an entry goes into the log, nor which topic it is about.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -162,9 +163,11 @@ def start_from_question(user_id: int, *, words: str, slug: str, by: Actor) -> En
     with transaction.atomic():
         User.objects.select_for_update().only("pk").get(pk=user_id)
         own = list(Reading.objects.filter(user_id=user_id, day=today, slug=slug, entry=None))
+        site: Mapping[str, Any] = settings.STATIM_CPD
+        rules: Sequence[str] = site["rules"]
         draft = Draft(
             title=own[0].title[:300] if own else "A question that was not answered",
-            day=today, rule=settings.STATIM_CPD["rules"][0], question=words, outcome="no-answer",
+            day=today, rule=rules[0], question=words, outcome="no-answer",
         )  # fmt: skip
         entry = Entry(user_id=user_id)
         _set(entry, draft, own)

@@ -6,7 +6,9 @@ say who read what. Choices are acts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -96,8 +98,9 @@ def _counted(
     reading: Reading, seconds: int, last: datetime | None, total: int, now: datetime
 ) -> int:
     went_by = int((now - last).total_seconds() + 1) if last else 0
-    page_left = settings.STATIM_CPD["page_minutes"] * 60 - reading.seconds
-    day_left = settings.STATIM_CPD["day_minutes"] * 60 - total
+    caps: Mapping[str, Any] = settings.STATIM_CPD
+    page_left = caps["page_minutes"] * 60 - reading.seconds
+    day_left = caps["day_minutes"] * 60 - total
     return max(0, min(seconds, LONGEST_BEAT, went_by, page_left, day_left))
 
 
