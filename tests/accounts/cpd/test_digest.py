@@ -27,7 +27,8 @@ SLUG = "ketamine-in-depression"
 def again(kind: str = "safety", note: str = "A new warning.") -> None:
     """A new edition of the topic, today."""
     before = edition_of(SLUG, 2).document
-    said = replace(before, change=Change(kind=kind, note=note))
+    topic = replace(before.topic, synonyms=(f"ketamine, {kind}",))
+    said = replace(before, topic=topic, change=Change(kind=kind, note=note))
     publish(said, timezone.now().date().isoformat())
 
 
