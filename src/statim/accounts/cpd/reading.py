@@ -91,7 +91,7 @@ def note_reading(
         Reading.objects.filter(pk=reading.pk).update(
             seconds=reading.seconds + counted, ended=max(now, reading.ended)
         )
-    return reading.seconds + counted
+    return int(reading.seconds) + counted
 
 
 def _counted(
@@ -101,7 +101,7 @@ def _counted(
     caps: Mapping[str, Any] = settings.STATIM_CPD
     page_left = caps["page_minutes"] * 60 - reading.seconds
     day_left = caps["day_minutes"] * 60 - total
-    return max(0, min(seconds, LONGEST_BEAT, went_by, page_left, day_left))
+    return int(max(0, min(seconds, LONGEST_BEAT, went_by, page_left, day_left)))
 
 
 def acknowledge(user_id: int, *, topic: str, edition: int, by: Actor) -> None:
