@@ -56,7 +56,7 @@ def test_opening_a_topic_touches_neither_session_nor_account_object(reader: Clie
         shown = reader.get(TOPIC)
     said = [query["sql"] for query in queries]
     assert "data-meter-left" not in shown.content.decode()
-    assert len(said) == 3, said  # where the topic stands, who reads, the notes
+    assert len(said) == 4, said  # where it stands, who reads, the notes, what was read before
     assert not [sql for sql in said if "session_data" in sql or "last_login" in sql]
 
 

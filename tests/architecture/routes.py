@@ -112,6 +112,49 @@ TABLE: dict[str, list[Try]] = {
     "account/sign-in/": gets(
         {"visitor": 200, **dict.fromkeys(SIGNED_IN, 302)}, "/account/sign-in/"
     ),
+    "account/reading/": gets(signed_in(), "/account/reading/"),
+    "account/reading/forget/": [
+        Try("/account/reading/forget/", signed_in(405)),
+        Try("/account/reading/forget/", signed_in(302), "POST"),
+    ],
+    "account/reading/beat/": [
+        Try("/account/reading/beat/", everybody(405)),
+        Try("/account/reading/beat/", {"visitor": 401, **dict.fromkeys(SIGNED_IN, 409)}, "POST"),
+    ],
+    "account/reading/seen/": [
+        Try("/account/reading/seen/", signed_in(405)),
+        Try("/account/reading/seen/", signed_in(409), "POST"),  # their reading is not recorded
+    ],
+    "account/reading/follow/": [
+        Try("/account/reading/follow/", signed_in(405)),
+        Try("/account/reading/follow/", signed_in(404), "POST"),  # nothing was named
+    ],
+    "account/reading/digest/<str:token>/": [
+        *gets(everybody(404), "/account/reading/digest/1:forged/"),
+        Try("/account/reading/digest/1:forged/", everybody(404), "POST"),
+    ],
+    "account/cpd/": gets(signed_in(), "/account/cpd/", "/account/cpd/?first=x"),
+    "account/cpd/new/": [
+        *gets(signed_in(), "/account/cpd/new/?reading=1"),
+        Try("/account/cpd/new/", signed_in(422), "POST"),
+    ],
+    "account/cpd/lock/": [
+        Try("/account/cpd/lock/", signed_in(405)),
+        Try("/account/cpd/lock/", signed_in(422), "POST"),
+    ],
+    "account/cpd/export/": [
+        *gets(signed_in(), "/account/cpd/export/?format=csv"),
+        *gets(signed_in(422), "/account/cpd/export/?format=exe"),
+    ],
+    "account/cpd/readings/delete/": [
+        Try("/account/cpd/readings/delete/", signed_in(405)),
+        Try("/account/cpd/readings/delete/", signed_in(302), "POST"),
+    ],
+    "account/cpd/<slug:name>/": gets(signed_in(404), "/account/cpd/nobodys-entry/"),
+    "account/cpd/<slug:name>/delete/": [
+        Try("/account/cpd/nobodys-entry/delete/", signed_in(405)),
+        Try("/account/cpd/nobodys-entry/delete/", signed_in(404), "POST"),
+    ],
     "account/sign-out/": [Try("/account/sign-out/", everybody(405))],
     "media/<str:name>": gets(everybody(404), f"/media/{'0' * 64}.png", "/media/passwd"),
     "desk/": gets(staff(), "/desk/"),

@@ -13,6 +13,7 @@ MANUAL = ROOT / "docs" / "manual" / "settings.md"
 READERS = {
     "text",
     "number",
+    "decimal",
     "number_or_unlimited",
     "flag",
     "choice",

@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Take part in one's own data; listen to what allauth does."""
         from statim.accounts import acts, own_account, own_data
+        from statim.accounts.cpd import exporting
 
         own_data.register(own_account.NAME, export=own_account.export, erase=own_account.erase)
+        own_data.register(exporting.NAME, export=exporting.export, erase=exporting.erase)
         acts.listen()

@@ -63,3 +63,49 @@ class LetterNotSent(Exception):
             f"The account of {email} is open, but the letter could not be sent. Tell them to "
             f"choose a password at {address}."
         )
+
+
+class NoSuchEntry(Exception):
+    """No entry of this diary has this name."""
+
+    def __init__(self) -> None:
+        super().__init__("That entry is not in your diary. It may have been deleted.")
+
+
+class EntryLocked(Exception):
+    """It was locked at an appraisal."""
+
+    def __init__(self) -> None:
+        super().__init__("That entry was locked for an appraisal and is not changed any more.")
+
+
+class EntryChangedMeanwhile(Exception):
+    """Another window saved it first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This entry was changed elsewhere since you opened it. What you typed is still below; "
+            "open the entry in another tab, see what it says, then save again."
+        )
+
+
+class MayNameAPatient(Exception):
+    """What was written seems to hold a patient's identifier; `seal` says that it was seen."""
+
+    def __init__(self, warning: str, seal: str) -> None:
+        super().__init__(warning)
+        self.seal = seal
+
+
+class ReadingNotKept(Exception):
+    """They did not say that their reading may be recorded."""
+
+    def __init__(self) -> None:
+        super().__init__("Your reading is not recorded: you have not switched the record on.")
+
+
+class NothingToFollow(Exception):
+    """No such topic or specialty."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such topic or specialty to follow.")

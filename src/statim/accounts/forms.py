@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from statim.accounts.actions import Particulars, open_own_account
+from statim.accounts.cpd.reading import choose_record
 from statim.accounts.models import Profession, User
 from statim.accounts.queries import holder_of
 
@@ -74,21 +75,33 @@ def _one_line(text: str) -> str:
 class Declared(AboutYou):
     """The same, with the declaration that the site is meant for the person."""
 
+    keeps_reading = forms.ChoiceField(
+        choices=[("yes", "Yes, record it for me"), ("no", "No")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     declaration = forms.BooleanField(
         error_messages={"required": "Confirm that this site is meant for you, or do not sign up."}
     )
+
+    def choose_record(self, user: User) -> None:
+        """Whether reading is recorded, where the question was answered; off until it is."""
+        if answer := self.cleaned_data["keeps_reading"]:
+            choose_record(user.pk, answer == "yes", by=holder_of(user.pk))
 
 
 class SignUpForm(SignupForm, Declared):
     """Opening an account. The answer is the same whether or not there is one already."""
 
-    field_order = ("email", "password1", "name", "profession", "registration_number", "declaration")
+    field_order = ("email", "password1", "name", "profession", "registration_number",
+                   "keeps_reading", "declaration")  # fmt: skip
 
     def save(self, request: HttpRequest) -> User:
         """The new account, whole or not at all."""
         with transaction.atomic():
             user = cast("User", super().save(request))
             open_own_account(user, self.particulars(), by=holder_of(user.pk))
+            self.choose_record(user)
         return user
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -107,13 +120,15 @@ class SignUpForm(SignupForm, Declared):
 class OrganisationSignUpForm(OrganisationSignupForm, Declared):
     """The same, for somebody who comes from their organisation's sign-in."""
 
-    field_order = ("email", "name", "profession", "registration_number", "declaration")
+    field_order = ("email", "name", "profession", "registration_number",
+                   "keeps_reading", "declaration")  # fmt: skip
 
     def save(self, request: HttpRequest) -> Any:
         """The new account, whole or not at all."""
         with transaction.atomic():
             user = cast("User", super().save(request))
             open_own_account(user, self.particulars(), by=holder_of(user.pk))
+            self.choose_record(user)
         return user
 
 

@@ -1,15 +1,21 @@
 """The tables: an account is an e-mail address, a name, a role and what its owner says of
-their profession; sessions; and what is kept for a while, such as counts of attempts."""
+their profession; sessions; what is kept for a while, such as counts of attempts; and what they
+chose, read, follow and wrote in their diary. Nothing is written to `Visit` or `Reading` unless
+their owner said yes."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -148,3 +154,134 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+def new_name() -> str:
+    """A name that cannot be guessed: 128 bits, as in addresses."""
+    return secrets.token_urlsafe(16)
+
+
+class ReadingChoice(models.Model):
+    """What a person chose. `keeps`: whether their reading is recorded, None until they answered.
+    `digest` is "", "daily" or "weekly"; the next is `due` then, on editions after `reached`."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    keeps = models.BooleanField(null=True)
+    digest = models.CharField(max_length=6, blank=True)
+    due = models.DateTimeField(null=True, db_index=True)
+    reached = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(digest__in=("", "daily", "weekly")), name="accounts_known_digest"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"choices of account {self.user_id}"
+
+
+class Visit(models.Model):
+    """The edition of a topic that a reader last read, or said they have seen the changes of."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=40)
+    edition = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "topic"), name="accounts_visit_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"account {self.user_id} at {self.topic}"
+
+
+class Follow(models.Model):
+    """Somebody follows a topic (by its id) or a specialty (by its shelf's address)."""
+
+    TOPIC, SHELF = "topic", "shelf"
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=((TOPIC, "Topic"), (SHELF, "Specialty")))
+    what = models.CharField(max_length=500)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "kind", "what"), name="accounts_follow_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("topic", "shelf")), name="accounts_known_follow"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"account {self.user_id} follows {self.what}"
+
+
+class Entry(models.Model):
+    """An entry of the diary. `rule`, `rule_version`, `rule_numbers` say how `credits` were
+    counted. `history` keeps every earlier state; a `locked` entry is changed no more."""
+
+    name = models.CharField(max_length=22, unique=True, default=new_name)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    title = models.CharField(max_length=300)
+    reason = models.CharField(max_length=20, blank=True)
+    question = models.TextField(blank=True)
+    learned = models.TextField(blank=True)
+    change = models.TextField(blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    domains = models.JSONField(default=list)
+    follow_up = models.DateField(null=True, blank=True)
+    rule = models.CharField(max_length=10)
+    rule_version = models.PositiveIntegerField(default=1)
+    rule_numbers = models.JSONField(default=dict)
+    credits = models.DecimalField(max_digits=7, decimal_places=2, default=0)
+    created = models.DateTimeField(default=timezone.now)
+    modified = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+    history = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    locked = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-day", "-id")
+        indexes = (models.Index(fields=("user", "day"), name="accounts_entry_by_day"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(credits__gte=0), name="accounts_credits_not_less"),
+        )
+
+    def __str__(self) -> str:
+        return f"entry {self.pk} of account {self.user_id}"
+
+
+class Reading(models.Model):
+    """One edition of a topic read on one day (UTC), as it was then, with the seconds counted while
+    the page was in view. `entry` is the diary entry that it was filed under."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=40)
+    slug = models.CharField(max_length=200)
+    edition = models.PositiveIntegerField()
+    title = models.CharField(max_length=500)
+    reviewed = models.CharField(max_length=10, blank=True)
+    review_due = models.CharField(max_length=10, blank=True)
+    day = models.DateField()
+    started = models.DateTimeField(default=timezone.now)
+    ended = models.DateTimeField(default=timezone.now)
+    seconds = models.PositiveIntegerField(default=0)
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.SET_NULL, related_name="readings")
+
+    class Meta:
+        ordering = ("-day", "title", "edition")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "day", "topic", "edition"), name="accounts_read_once_a_day"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"account {self.user_id} read {self.slug}, edition {self.edition}"

@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from statim.accounts.views import entrance, organisation, own_data, profile, second_factor
+from statim.accounts.views import (
+    cpd,
+    entrance,
+    organisation,
+    own_data,
+    profile,
+    reading,
+    second_factor,
+)
 
 SF = "second-factor/"
 
@@ -38,6 +46,19 @@ urlpatterns: list[URLPattern] = [
     path("sessions/end-others/", profile.end_other_sessions, name="end-other-sessions"),
     path("export/", own_data.export, name="export"),
     path("delete/", own_data.delete, name="delete"),
+    path("reading/", reading.choices, name="reading"),
+    path("reading/forget/", reading.forget, name="forget-reading"),
+    path("reading/beat/", reading.beat, name="reading-beat"),
+    path("reading/seen/", reading.seen, name="reading-seen"),
+    path("reading/follow/", reading.follow, name="follow"),
+    path("reading/digest/<str:token>/", reading.stop_digest, name="stop-digest"),
+    path("cpd/", cpd.diary, name="cpd"),
+    path("cpd/new/", cpd.new, name="cpd-new"),
+    path("cpd/lock/", cpd.lock, name="cpd-lock"),
+    path("cpd/export/", cpd.export, name="cpd-export"),
+    path("cpd/readings/delete/", cpd.delete_readings, name="cpd-delete-readings"),
+    path("cpd/<slug:name>/", cpd.entry, name="cpd-entry"),
+    path("cpd/<slug:name>/delete/", cpd.delete, name="cpd-delete"),
     path(SF, second_factor.overview, name="mfa_index"),
     path(f"{SF}ask/", second_factor.ask, name="mfa_authenticate"),
     path(f"{SF}again/", second_factor.ask_again, name="mfa_reauthenticate"),

@@ -22,6 +22,7 @@ WORDS = {
     "check": "statim.cli.check:check",
     "usage": "statim.cli.usage:usage",
     "desk": "statim.cli.desk:desk",
+    "digest": "statim.cli.digest:digest",
     "audit": "statim.cli.audit:audit",
     "people": "statim.cli.people:people",
     "backup": "statim.cli.backup:backup",

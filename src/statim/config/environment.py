@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,18 @@ def number(name: str, default: int) -> int:
 def number_or_unlimited(name: str, default: int) -> int | None:
     """A whole number, or None for the word "unlimited"."""
     return None if text(name).casefold() == "unlimited" else number(name, default)
+
+
+def decimal(name: str, default: str) -> Decimal:
+    """A number above zero, with a point."""
+    value = text(name, default)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal(0)
+    if not (number.is_finite() and number > 0):
+        raise ImproperlyConfigured(f"STATIM_{name} is {value!r}; it must be a number above 0.")
+    return number
 
 
 def flag(name: str, default: bool) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 
 import statim
+from statim.accounts.cpd.credit import RULES as CPD_RULES
 from statim.config import environment as env
 from statim.editions.checks.dangerous import NAMES
 
@@ -281,6 +283,15 @@ STATIM_LOOKUP = {
 STATIM_SEPARATION = env.flag("SEPARATION", True)
 STATIM_GRADE = env.flag("GRADE", False)
 STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", ("high", "medium", "low"), "12,24,36")
+STATIM_CPD: dict[str, Any] = {
+    "rules": tuple(env.words_among("CPD_RULE", CPD_RULES)) or CPD_RULES[:1],
+    "minutes_per_credit": env.decimal("CPD_MINUTES_PER_CREDIT", "60"),
+    "per_page": env.decimal("CPD_PER_PAGE", "0.05"),
+    "per_search": env.decimal("CPD_PER_SEARCH", "0.5"),
+    "reflection": env.flag("CPD_REFLECTION", True),
+    "page_minutes": env.number("CPD_PAGE_MINUTES", 10),
+    "day_minutes": env.number("CPD_DAY_MINUTES", 120),
+}
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 

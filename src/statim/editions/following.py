@@ -103,3 +103,27 @@ def current_editions(topics: Iterable[str]) -> list[tuple[Published, str]]:
     """The current edition, and the shelf, of those topics that can be read now."""
     rows = Standing.objects.filter(topic__in=list(topics), withdrawn__isnull=True)
     return [(published_of(row.edition), row.shelf) for row in rows.select_related("edition")]
+
+
+def editions_after(topic: str, number: int) -> list[Published]:
+    """The editions of a topic after the one of this number, oldest first."""
+    rows = Edition.objects.filter(topic=topic, number__gt=number).order_by("number")
+    return [published_of(row) for row in rows]
+
+
+def edition_of_topic(topic: str, number: int) -> Published | None:
+    """One edition by its topic's id and its number, or None."""
+    row = Edition.objects.filter(topic=topic, number=number).first()
+    return published_of(row) if row else None
+
+
+def published_after(sequence: int, limit: int) -> list[Published]:
+    """The newest `limit` editions of the record after this one, oldest first."""
+    rows = Edition.objects.filter(sequence__gt=sequence).order_by("-sequence")[:limit]
+    return [published_of(row) for row in reversed(rows)]
+
+
+def shelves_of(topics: Iterable[str]) -> dict[str, str]:
+    """The shelf of each of those topics that can be read now."""
+    rows = Standing.objects.filter(topic__in=list(topics), withdrawn__isnull=True)
+    return dict(rows.values_list("topic", "shelf"))

@@ -1,4 +1,5 @@
-"""The desk's clock: once a minute, what is due is published and who should know is reminded.
+"""The desk's clock: once a minute, what is due is published, who should know is reminded, and
+digests for readers go out.
 
 One process of a machine at a time does it; on several machines, rows in the database see to it
 that each thing is done once. `statim desk due` does the same by hand.
@@ -16,6 +17,7 @@ from typing import IO
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from statim.accounts.cpd.digest import send_digests
 from statim.editorial.actions import Due, publish_due, send_reminders
 from statim.editorial.reminders import Reminder
 from statim.editorial.uncited import look_through
@@ -30,11 +32,12 @@ class Done:
 
     published: tuple[Due, ...]
     reminded: tuple[Reminder, ...]
+    digests: int = 0
 
 
 def due_now() -> Done:
     """One round."""
-    done = Done(tuple(publish_due()), tuple(send_reminders()))
+    done = Done(tuple(publish_due()), tuple(send_reminders()), send_digests())
     look_through()
     return done
 

@@ -10,6 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from statim.accounts.cpd.actions import start_from_question
+from statim.accounts.queries import holder_of
+from statim.accounts.signed_in import reader_id
 from statim.editions.queries import names_at
 from statim.questions import actions, patients
 from statim.questions.errors import Refused, TooMany
@@ -67,7 +70,16 @@ def _take(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error("words", str(refused))
         return _form(request, form, status=429 if isinstance(refused, TooMany) else 422)
+    _begin_diary(request, said["words"], said["topic"], said["kind"])
     return _received(request, f"/ask/{token}/")
+
+
+def _begin_diary(request: HttpRequest, words: str, slug: str, kind: str) -> None:
+    """Begin an entry in the diary of whoever is signed in and keeps one, from what a page did not
+    answer. The question itself is not tied to it."""
+    reader = reader_id(request)
+    if reader is not None and slug and kind in {"", Kind.NOT_ANSWERED}:
+        start_from_question(reader, words=words, slug=slug, by=holder_of(reader))
 
 
 def _connection(request: HttpRequest) -> str:

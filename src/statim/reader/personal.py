@@ -1,7 +1,7 @@
 """A topic page for somebody who is signed in: the page that all share, and their notes in it.
 
-One indexed read brings the notes as HTML; the page comes from what this process keeps. Nothing
-of a reader's is kept here between two requests.
+One indexed read brings the notes as HTML, another how the reader stands to the topic; the page
+comes from what this process keeps. Nothing of a reader's is kept here between two requests.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 
+from statim.accounts.cpd.queries import here
 from statim.annotations import sections
 from statim.annotations.shown import Shown, shown_to
 from statim.editions.queries import Current
 from statim.reader import assembly
 from statim.reader.form_secret import token_for
+from statim.reader.since import bar
 from statim.reader.splicing import Cut, cut, joined, places_in, spliced
 
 TOP = "top"
@@ -69,10 +71,12 @@ def _pieces(
         if note.place in places:
             at[note.place].append(note)
     homeless = [note for note in notes if note.place not in places]
-    top = sections.top(
+    token = token_for(request)
+    above = bar(here(reader, standing.topic), standing, token)
+    top = above + sections.top(
         homeless,
         elsewhere=[note for own in at.values() for note in own],
-        token=token_for(request),
+        token=token,
         topic=standing.topic,
         edition=standing.number,
         reader=reader,

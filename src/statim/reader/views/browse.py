@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.accounts.cpd.queries import follows
+from statim.accounts.models import Follow
+from statim.accounts.signed_in import reader_id
 from statim.editions import queries
 from statim.reader.browsing import trail, tree
 
@@ -25,7 +29,7 @@ def browse(request: HttpRequest, path: str = "") -> HttpResponse:
     last = max(1, ceil(shelf.own / ON_A_PAGE))
     page = _page(request.GET.get("page", "1"), last)
     topics = queries.on_shelf(path, ON_A_PAGE, (page - 1) * ON_A_PAGE) if shelf.own else []
-    context = {
+    context: dict[str, Any] = {
         "shelf": shelf,
         "way": way[:-1],
         "topics": topics,
@@ -33,7 +37,14 @@ def browse(request: HttpRequest, path: str = "") -> HttpResponse:
         "last": last,
         "address": f"/browse/{path}/" if path else "/browse/",
     }
-    return render(request, "reader/browse.html", context)
+    reader = reader_id(request)
+    if reader is not None and path:
+        context |= {"may_follow": True, "follows": follows(reader, Follow.SHELF, path)}
+    response = render(request, "reader/browse.html", context)
+    response.headers["Vary"] = "Cookie"
+    if reader is not None:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _page(asked: str, last: int) -> int:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.accounts.cpd.queries import unseen_serious
+from statim.accounts.signed_in import reader_id
 from statim.editions import queries
 from statim.reader.browsing import tree
 from statim.reader.recent import lines
@@ -16,12 +18,20 @@ LISTED = 50
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, specialties, recently changed."""
+    """Search, specialties, recently changed; for who is signed in, what bears on practice or
+    safety in what they read or follow, and was not seen yet."""
     root = tree(queries.shelves())
     newest = {edition.topic: edition for edition in reversed(queries.recent(RECENT * 2))}
     shown = sorted(newest.values(), key=lambda edition: -edition.sequence)[:RECENT]
     context = {"root": root, "changes": list(lines(shown)), "bare": True}
-    return render(request, "reader/home.html", context)
+    reader = reader_id(request)
+    if reader is not None:
+        context["unseen"] = list(lines(unseen_serious(reader)[:RECENT]))
+    response = render(request, "reader/home.html", context)
+    response.headers["Vary"] = "Cookie"
+    if reader is not None:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

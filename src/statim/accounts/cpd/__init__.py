@@ -1,0 +1,1 @@
+"""Reading that is remembered, and the diary of continuing professional development."""

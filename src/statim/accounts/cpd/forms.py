@@ -1,0 +1,108 @@
+"""The shape of what is typed into the diary."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+
+from statim.accounts.cpd.actions import Draft
+from statim.accounts.cpd.words import DOMAINS, OUTCOMES, REASONS
+from statim.accounts.models import Entry
+
+RULE_WORDS = {
+    "minutes": "By minutes read",
+    "page": "By pages read",
+    "search": "By questions looked up",
+}
+LONGEST = 10_000
+
+
+def _day(missing: str = "") -> forms.DateField:
+    """A day; `missing` is what is said where it must be there and is not."""
+    return forms.DateField(
+        required=bool(missing),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write a day such as 2026-11-23.", "required": missing},
+    )
+
+
+def _words(rows: int) -> forms.CharField:
+    return forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": f"At most {LONGEST:,} characters fit; please shorten it."},
+    )
+
+
+class EntryForm(forms.Form):
+    """An entry as its owner writes it."""
+
+    title = forms.CharField(max_length=300, error_messages={"required": "Give it a title."})
+    day = _day("Say on which day.")
+    reason = forms.ChoiceField(choices=[("", "Not said"), *REASONS.items()], required=False)
+    question = _words(2)
+    learned = _words(4)
+    change = _words(3)
+    outcome = forms.ChoiceField(choices=[("", "Not said"), *OUTCOMES.items()], required=False)
+    domains = forms.MultipleChoiceField(
+        choices=list(DOMAINS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    follow_up = _day()
+    rule = forms.ChoiceField(choices=())
+    seen = forms.CharField(max_length=64, required=False)
+    version = forms.IntegerField(min_value=0, max_value=10**8, required=False)
+
+    def __init__(self, *args: Any, keep_rule: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = dict.fromkeys((*settings.STATIM_CPD["rules"], *filter(None, (keep_rule,))))
+        self.rules = [(name, RULE_WORDS[name]) for name in rules]
+        self.fields["rule"] = forms.ChoiceField(choices=self.rules)
+
+    def draft(self) -> Draft:
+        """What was written."""
+        said = dict(self.cleaned_data)
+        said.pop("version")
+        return Draft(**said)
+
+
+def as_written(entry: Entry) -> dict[str, Any]:
+    """An entry as the form shows it."""
+    return {name: getattr(entry, name) for name in (
+        "title", "day", "reason", "question", "learned", "change", "outcome", "domains",
+        "follow_up", "rule", "version",
+    )}  # fmt: skip
+
+
+def numbers_in(data: QueryDict) -> list[int]:
+    """The readings that a form names; whatever is no number is left out."""
+    given = data.getlist("reading")[:500]
+    return [int(one) for one in given if one.isascii() and one.isdecimal() and len(one) < 16]
+
+
+class PeriodForm(forms.Form):
+    """From one day to another, both within; a year up to today where nothing is said."""
+
+    first = _day()
+    last = _day()
+
+    def clean(self) -> dict[str, Any]:
+        """The period, the right way round."""
+        said = self.cleaned_data
+        last: date = said.get("last") or timezone.now().date()
+        first: date = said.get("first") or last - timedelta(days=365)
+        if first > last:
+            raise forms.ValidationError("The first day is after the last.")
+        return {**said, "first": first, "last": last}
+
+
+class LockForm(forms.Form):
+    """Up to which day the diary is locked."""
+
+    day = _day("Say up to which day.")

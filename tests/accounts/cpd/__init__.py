@@ -1,0 +1,1 @@
+"""Tests of what is remembered of reading, and of the diary."""
