@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """One's account is where every reader's is."""
-    return redirect("accounts:profile")
+    return redirect("account")
 
 
 @require_POST
