@@ -1,4 +1,5 @@
 """Every address of the site, and what it answers to whom: one table, walked by test_routes.py.
+(What stands under /account/ and /ask/ is in personal.py.)
 
 A pattern that stands in no line fails the build. Each line gives addresses to try (own, others',
 draft, withdrawn: as the room has them) and, for each, the status for every role.
@@ -26,6 +27,7 @@ class Try:
     address: Address
     expected: Statuses
     method: str = "GET"
+    body: Address = ""  # of a form
 
 
 def everybody(status: int = 200) -> Statuses:

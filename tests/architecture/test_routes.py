@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
 from statim.accounts.actions import add_person
 from statim.accounts.models import User
+from statim.annotations.actions.groups import invite
 from statim.audit.actor import OPERATOR
 from statim.editorial.desk.closing import closed
-from tests.architecture.routes import ROLES, TABLE, Try, patterns
+from statim.questions.actions import ask
+from tests.annotations.people import group_of, note, person
+from tests.architecture.personal import PERSONAL
+from tests.architecture.routes import ROLES, Address, Try, patterns
+from tests.architecture.routes import TABLE as SHARED
 from tests.world import World
+
+TABLE = {**SHARED, **PERSONAL}
 
 ALL = dict(reversed(list(patterns(get_resolver()))))  # of two with one place the first answers
 CLOSED = {place for place, pattern in ALL.items() if pattern.callback is closed}
@@ -47,22 +56,59 @@ def clients(world: World, client: Client) -> Mapping[str, Client]:
     return found
 
 
-def asked(client: Client, each: Try, names: Mapping[str, str]) -> int:
-    address = each.address if isinstance(each.address, str) else each.address(names)
+@pytest.fixture
+def names(world: World) -> Mapping[str, str]:
+    """What the addresses of personal.py name: things of the reader's, and of somebody else's."""
+    other = person("Other")
+    group, others_group = group_of(world.reader.pk), group_of(other, title="Elsewhere")
+    _, receipt = ask(words="Lithium?", kind="page wanted", connection="192.0.2.1")
+    return {
+        "note": note(world.reader.pk, "Nineveh 020 7946 0018", group=group.pk).name,
+        "others_note": note(other, "Babylon").name,
+        "group": group.name,
+        "others_group": others_group.name,
+        "code": invite(by=other, group=others_group.pk, places=9),
+        "receipt": receipt,
+    }
+
+
+def said(words: Address, names: Mapping[str, str]) -> str:
+    return words if isinstance(words, str) else words(names)
+
+
+def place_of(each: Try, names: Mapping[str, str]) -> str:
+    return said(each.address, names)
+
+
+def addresses(names: Mapping[str, str]) -> dict[str, Try]:
+    """Each address once, with the form that is sent there where one is."""
+    return {place_of(each, names): each for _, each in TRIES}
+
+
+def asked(client: Client, each: Try, names: Mapping[str, str], method: str = "") -> int:
+    """The status; whatever was done is undone, the browser's cookies too."""
     client.cookies.pop("statim-meter", None)  # who has read nothing yet
-    return client.generic(each.method, address).status_code
+    cookies, kind = deepcopy(client.cookies), "application/x-www-form-urlencoded"
+    with transaction.atomic():
+        found = client.generic(
+            method or each.method, place_of(each, names), said(each.body, names), content_type=kind
+        ).status_code
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return found
 
 
 @pytest.mark.usefixtures("own_index")
-def test_each_address_answers_each_role_as_the_table_says(clients: Mapping[str, Client]) -> None:
+def test_each_address_answers_each_role_as_the_table_says(
+    clients: Mapping[str, Client], names: Mapping[str, str]
+) -> None:
     wrong = []
-    for place, each in TRIES:
+    for _, each in TRIES:
         for role in ROLES:
-            if each.method == "POST" and place.endswith(("logout/", "sign-out/")):
-                continue  # would end the session; tried below
-            status = asked(clients[role], each, {})
+            status = asked(clients[role], each, names)
             if status != each.expected[role]:
-                wrong.append(f"{each.method} {each.address} as {role}: {status}")
+                sent = f"{each.method} {place_of(each, names)} {said(each.body, names)} as {role}"
+                wrong.append(f"{sent}: {status}, not {each.expected[role]}")
     assert not wrong, "\n".join(wrong)
 
 
@@ -88,31 +134,47 @@ def test_what_is_closed_is_closed_by_every_method_to_every_role(
 
 
 @pytest.mark.usefixtures("own_index")
-def test_nothing_is_changed_by_a_request_without_its_token(world: World) -> None:
+def test_nothing_is_changed_by_a_request_without_its_token(names: Mapping[str, str]) -> None:
     """Every address, every unsafe method, as an administrator whose browser was led there."""
     strict = Client(enforce_csrf_checks=True)
     admin, _ = add_person(email="admin@example.org", role="admin", by=OPERATOR)
     strict.force_login(admin)
     done = []
-    for _, each in TRIES:
+    for place, each in addresses(names).items():
         for method in ("POST", "PUT", "PATCH", "DELETE"):
-            address = each.address if isinstance(each.address, str) else each.address({})
-            status = strict.generic(method, address).status_code
+            status = asked(strict, each, names, method)
             if status not in {403, 404, 405, 410}:
-                done.append(f"{method} {address}: {status}")
+                done.append(f"{method} {place}: {status}")
     assert not done, "\n".join(done)
 
 
 @pytest.mark.usefixtures("own_index")
-def test_no_method_breaks_an_address(clients: Mapping[str, Client]) -> None:
+def test_no_method_breaks_an_address(
+    clients: Mapping[str, Client], names: Mapping[str, str]
+) -> None:
     """No method of HTTP, asked of any address by anybody, makes an error of ours."""
     broken = []
-    for place, each in TRIES:
-        if "logout" in place or "sign-out" in place:
-            continue
-        address = each.address if isinstance(each.address, str) else each.address({})
+    for place, each in addresses(names).items():
         for method in METHODS:
             for role in ("visitor", "reader", "admin"):
-                if clients[role].generic(method, address).status_code >= 500:
-                    broken.append(f"{method} {address} as {role}")
+                if asked(clients[role], each, names, method) >= 500:
+                    broken.append(f"{method} {place} as {role}")
     assert not broken, "\n".join(broken)
+
+
+def test_anothers_note_and_none_at_all_are_told_apart_by_nothing(
+    clients: Mapping[str, Client], names: Mapping[str, str]
+) -> None:
+    hidden = f"/account/notes/{names['others_note']}/"
+    for act in ("", "pin/", "confirm/", "seen/", "unshare/", "delete/"):
+        for role in ROLES[1:]:
+            answers = [clients[role].post(f"{place}{act}", {"text": "x", "version": "1"})
+                       for place in (hidden, "/account/notes/no-such-name/")]  # fmt: skip
+            assert [one.status_code for one in answers] == [404, 404], (act, role)
+            assert bare(answers[0].content) == bare(answers[1].content)
+            assert b"Babylon" not in answers[0].content
+
+
+def bare(page: bytes) -> bytes:
+    """The page without the token of its forms."""
+    return re.sub(rb'csrfmiddlewaretoken" value="[^"]+"', b"", page)

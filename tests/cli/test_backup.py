@@ -74,6 +74,24 @@ def test_a_backup_comes_back_whole(saved: tuple[Site, Path], tmp_path: Path) -> 
     assert (again.returncode, "already an account" in again.stderr) == (1, True)
 
 
+def test_pictures_of_editions_come_back_and_letters_and_the_index_are_left_out(
+    site: Site, tmp_path: Path
+) -> None:
+    kept = {f"media/editions/{n * 64}.png": b"\x89PNG\r\n" + n.encode() for n in "ab"}
+    left = {"outbox/letter.eml": b"To: ada@example.org", "search-index/meta.json": b"{}"}
+    for name, data in (kept | left).items():
+        (site.data / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.data / name).write_bytes(data)
+    file = tmp_path / "saved.tar.gz"
+    done = site.statim("backup", str(file))
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(file) as tar:
+        assert set(tar.getnames()) & (kept | left).keys() == kept.keys()
+    there = files_of(restored(file, tmp_path / "new").data)
+    assert {name: there[name] for name in kept} == kept
+    assert "outbox/letter.eml" not in there
+
+
 def test_the_archive_is_private_and_says_what_it_holds(saved: tuple[Site, Path]) -> None:
     _, file = saved
     assert file.stat().st_mode & 0o777 == 0o600

@@ -17,7 +17,8 @@ from statim.cli import archive, dumps
 from statim.cli.ready import Refusal, prepare_database, with_database
 
 # made anew at the next start, or another process's business
-LEFT_OUT = {"static", "index"}
+# made anew from the record, or (letters) on their way and not kept
+LEFT_OUT = {"static", "search-index", "search-index.new", "search-index.old", "outbox"}
 LEFT_OUT_ENDINGS = (".lock", "-wal", "-shm", "-journal", ".part")
 
 

@@ -1,4 +1,4 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and what it holds of a person."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class EditorialConfig(AppConfig):
     name = "statim.editorial"
     label = "editorial"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part in one's own data."""
+        from statim.accounts import own_data as everybodys
+        from statim.editorial import own_data
+
+        everybodys.register(own_data.NAME, export=own_data.export, erase=own_data.erase)

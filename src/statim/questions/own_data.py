@@ -4,22 +4,24 @@ yet used. For the export and the deletion of one's own data."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from statim.accounts.models import User
 from statim.questions.models import Question
 
+NAME = "questions"  # the folder of its files in one's archive
 
-def export(user_id: int) -> dict[str, bytes]:
-    """File name to content; nothing where nothing is held."""
+
+def export(user_id: int) -> Iterator[tuple[str, bytes]]:
+    """The questions as JSON; no file where nothing is held."""
     rows = Question.objects.filter(address__iexact=_address(user_id)).exclude(address="")
     questions = [
         {"asked": row.asked.isoformat(), "kind": row.kind, "words": row.words,
          "state": row.state, "reply": row.reply}
         for row in rows
     ]  # fmt: skip
-    if not questions:
-        return {}
-    return {"questions.json": json.dumps(questions, indent=2, ensure_ascii=False).encode()}
+    if questions:
+        yield "questions.json", json.dumps(questions, indent=2, ensure_ascii=False).encode()
 
 
 def erase(user_id: int) -> None:

@@ -12,6 +12,7 @@ import html
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from statim.annotations.sections import way_to_write
@@ -58,7 +59,8 @@ def topic_page(
     top, "" where none is.
     """
     stored = queries.pieces_of(slug)
-    article = _around(stored, slug, overdue, corrected, notes=pieces.notes_invitation())
+    invitation = pieces.notes_invitation(may_sign_up=settings.STATIM_SIGN_UP == "open")
+    article = _around(stored, slug, overdue, corrected, notes=invitation)
     text = shell(False).around(
         title=stored.title, head=stored.head, meter=_meter(left), article=article
     )

@@ -77,13 +77,20 @@ def _why(why: str) -> str:
     return f' <span class="why">{escape(why)}</span>'
 
 
-def notes_invitation() -> str:
-    """For a visitor: what an account is for."""
+def notes_invitation(*, may_sign_up: bool) -> str:
+    """For a visitor: what an account gives, and the way to one (`may_sign_up`: whether readers
+    open theirs themselves)."""
+    sign_in = '<a href="/account/sign-in/">sign in</a>'
+    way = (
+        f'<a href="/account/sign-up/">Create an account</a>, or {sign_in}.'
+        if may_sign_up
+        else f"Accounts are opened by the publisher; if you have one, {sign_in}."
+    )
     return (
         '<div class="notes" data-notes role="note"><p><strong>With an account</strong> you keep '
         "notes of your own on this page and on each statement: a website or a telephone number, "
-        "at hand in a consultation and shown whenever you come back. "
-        '<a href="/account/sign-in/">Sign in, or see who opens accounts</a>.</p></div>'
+        "at hand in a consultation, shown whenever you come back, and shared with your practice "
+        f"or ward if you like. You also read without a limit. {way}</p></div>"
     )
 
 
