@@ -209,4 +209,4 @@ def test_a_long_statement_is_cut_around_the_first_marked_word() -> None:
     assert [run.text for run in runs if run.marked] == ["needle"]
     assert runs[0].text == "… "
     assert runs[-1].text == " …"
-    assert marks(text, {"needl"}) == [(600, 606)]
+    assert [*marks(text, {"needl"})] == [(600, 606)]

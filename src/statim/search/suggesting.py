@@ -65,8 +65,10 @@ def by_likeness(names: Part, typed: list[str]) -> list[dict[str, Any]]:
     long = [word for word in typed if len(word) > 3]
     if not long:
         return []
-    query = engine.every(*(_like(word, last=word == typed[-1]) for word in long))
-    found = names.ask(query, RESEMBLING).kept
+    found: list[dict[str, Any]] = []
+    for slips in (1, 2):  # one slip a word is the rule, and several times sooner looked for
+        alike = (_like(word, slips, last=word == typed[-1]) for word in long)
+        found = found or names.ask(engine.every(*alike), RESEMBLING).kept
     whole = " ".join(typed)
     return sorted(found, key=lambda kept: (-_likeness(whole, kept["text"]), kept["text"]))
 
@@ -104,8 +106,8 @@ def _words(typed: list[str]) -> Iterator[engine.Query]:
         )
 
 
-def _like(word: str, *, last: bool) -> engine.Query:
-    slips = 2 if len(word) > 5 else 1
+def _like(word: str, slips: int, *, last: bool) -> engine.Query:
+    slips = slips if len(word) > 5 else 1
     return engine.some(
         *(
             engine.resembles(field, word, distance=slips, prefix=last)
