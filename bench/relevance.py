@@ -35,15 +35,19 @@ QUESTIONS = (
     "What is {}?", "What are the symptoms of {}?", "What causes {}?", "Is {} inherited?",
     "What are the treatments for {}?", "How to diagnose {}?", "How many people are affected by {}?",
 )  # fmt: skip
-NOTES = """Even-numbered queries (SciFact) and topics (the others) were tuned on, odd-numbered ones are
-reported beside them. *SciFact*: 5,183 abstracts as pages, the title as name and the abstract as one statement,
-indexed by `search.engine` and asked by `search.finding.ranked`; 300 claims, nDCG@10 with the linear gain of
-BEIR; the claims go through every word first, and some of the words where no abstract holds all. *The rest*: the
-5,475 topics of MedQuAD as a site has them, asked by `search.queries` as the pages are; titles that differ in case
-or signs alone count as one. Synonyms are those of the Human Disease Ontology that its own command
-(`statim search synonyms load`) matched to a topic, as MedQuAD's file has none, and that lead to one topic only.
-A slip is a letter left out, doubled, changed or swapped with the next, drawn with a fixed seed. The questions are
-MedQuAD's forms ("What are the symptoms of …?") about a topic's title."""
+NOTES = """\
+Even-numbered queries (SciFact) and topics (the others) were tuned on, odd-numbered ones are
+reported beside them. *SciFact*: 5,183 abstracts as pages, the title as name and the abstract as
+one statement, indexed by `search.engine` and ranked by `search.finding.ranked`; 300 claims,
+nDCG@10 with the linear gain of BEIR; the claims go through every word first, and some of the
+words where no abstract holds all. *The rest*: the 5,475 topics of MedQuAD as a site has them,
+asked by `search.queries` as the pages are; titles that differ in case or signs alone count as
+one. Synonyms are those of the Human Disease Ontology that its own command (`statim search
+synonyms load`) matched to a topic, as MedQuAD's file has none, and that lead to one topic only.
+A slip is a letter left out, doubled, changed or swapped with the next, drawn with a fixed seed.
+The questions are MedQuAD's forms ("What are the symptoms of …?") about a topic's title; the
+words by which an aspect is known were chosen with these forms in view, so that row shows the
+rule, not how other questions fare."""
 
 Asked = list[tuple[str, str]]
 
@@ -108,9 +112,7 @@ def known_items() -> Iterator[str]:
     yield row("exact synonym, only one topic's", 1, "97 %", synonyms_of(topics), titles)
     slips = [[(slip(t, random.Random(t)), t) for t in drawn(half)] for half in halves]
     yield row("title with one slip", 3, "97 %", slips, titles)
-    short = [
-        [(" ".join(w[:3] for w in words_of(t)), t) for t in drawn(half)] for half in halves
-    ]
+    short = [[(" ".join(w[:3] for w in words_of(t)), t) for t in drawn(half)] for half in halves]
     yield row("first three letters of each word", 5, "90 %", short, titles)
     asked = [
         [(QUESTIONS[n % len(QUESTIONS)].format(t), t) for n, t in enumerate(drawn(half))]

@@ -19,10 +19,19 @@ from statim.search.index import Index
 from statim.search.marking import Run, excerpt
 from statim.search.meanings import Meant, meant
 from statim.search.narrowing import Filters
-from statim.search.suggesting import ABBREVIATION, Suggestion, exactly, resembling, suggest
-from statim.search.words import normal
+from statim.search.suggesting import (
+    ABBREVIATION,
+    Suggestion,
+    exactly,
+    held_in,
+    resembling,
+    suggest,
+)
+from statim.search.words import normal, subject_of
 
 LINES = 3  # statements shown under a topic: results must not become a way round the meter
+
+HELD = 3  # topics named in a question that no page answers wholly: they come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,8 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
         pages = replace(pages, total=len(named))
     if pages.partly and named:  # the name was found whole: pages with one of its words are none
         pages = Pages([], len(named))
+    if not (named or narrow or asked.phrases):
+        named = _about(index, asked, pages.partly)
     hits = _hits(index, asked, _merged(named, pages.kept)[:limit], words, lines)
     partly = pages.partly and bool(hits)
     return Results(
@@ -131,6 +142,14 @@ def _named(index: Index, asked: Asked, stands_for: list[Meant], limit: int) -> l
     if len(stands_for) == 1 and (topic := stands_for[0].topic):
         found.append(Suggestion(topic, ABBREVIATION, stands_for[0].short))
     return found
+
+
+def _about(index: Index, asked: Asked, partly: bool) -> list[Suggestion]:
+    """What a question is about: the topic of which an aspect is asked, or, where no page holds
+    every word, those that it names."""
+    if partly:
+        return held_in(index.names, asked.typed, HELD)
+    return exactly(index.names, subject_of(asked.typed), HELD)
 
 
 def _near(index: Index, typed: list[str]) -> list[Suggestion]:

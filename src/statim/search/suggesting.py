@@ -16,7 +16,7 @@ from statim.search import engine
 from statim.search.engine import Part
 from statim.search.entries import TITLE
 from statim.search.spelling import one_spelling
-from statim.search.words import alternatives, words_of
+from statim.search.words import STOP, alternatives, words_of
 
 CANDIDATES = 64  # names looked at; several may be of one topic
 RESEMBLING = 200  # names compared letter by letter
@@ -49,6 +49,18 @@ def exactly(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
     if not typed:
         return []
     return _checked(names.ask(engine.best(list(_exact(typed))), CANDIDATES).kept, limit)
+
+
+def held_in(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
+    """Topics whose whole name stands in the question, the longest name first. Raises Unusable."""
+    found: list[engine.Query] = []
+    for first in range(len(typed)):
+        for last in range(first + 1, len(typed) + 1):
+            span = typed[first:last]
+            if not STOP.issuperset(span):
+                points = 2.0 * len(span)
+                found += (engine.score(q, points + 1 - n) for n, q in enumerate(_exact(span)))
+    return _checked(names.ask(engine.best(found), limit).kept, limit) if found else []
 
 
 def resembling(names: Part, typed: list[str], limit: int) -> list[Suggestion]:

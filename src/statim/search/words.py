@@ -31,6 +31,13 @@ _SAY_NOTHING = """a an and are as at be by can do does for from how i in is it m
     any me we us if between have has had not"""
 STOP = frozenset(_SAY_NOTHING.split())
 
+# What may be asked of any topic: where they stand around a name, the name is what is asked about.
+_ASPECTS = """symptom symptoms sign signs feature features cause causes caused treatment treatments
+    treat treated therapy manage managed management diagnose diagnosed diagnosis test prognosis
+    outlook outcome outcomes complication complications prevent prevented prevention risk risks
+    inherited common affected affect many much people patients who get gets happen definition"""
+ASPECTS = frozenset(_ASPECTS.split())
+
 
 def folded(text: str) -> str:
     """Lower case, no accents, ligatures apart, a lone Greek letter by its name."""
@@ -82,6 +89,13 @@ def telling(words: list[str]) -> list[str]:
     """The words without those that say nothing, each once; all where nothing else is left."""
     kept = [word for word in words if word not in STOP] or words
     return list(dict.fromkeys(kept))[:MOST_WORDS]
+
+
+def subject_of(words: list[str]) -> list[str]:
+    """What a question is about: "what are the symptoms of croup" is "croup". The words between
+    those that say nothing and those that name an aspect, which is a section of a page."""
+    told = [place for place, word in enumerate(words) if word not in STOP | ASPECTS]
+    return words[told[0] : told[-1] + 1] if told else words
 
 
 def pieces(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
