@@ -209,4 +209,21 @@ def test_a_long_statement_is_cut_around_the_first_marked_word() -> None:
     assert [run.text for run in runs if run.marked] == ["needle"]
     assert runs[0].text == "… "
     assert runs[-1].text == " …"
-    assert marks(text, {"needl"}) == [(600, 606)]
+    assert [*marks(text, {"needl"})] == [(600, 606)]
+
+
+@pytest.mark.django_db
+def test_a_question_about_an_aspect_of_a_topic_leads_to_the_topic() -> None:
+    add("croup", "A barking cough is the rule")
+    add("wheeze", *(f"Croup and its symptoms, croup treatment {n}" for n in range(9)))
+    assert slugs("What are the symptoms of croup?")[0] == "croup"
+    assert slugs("How many people are affected by croup?")[0] == "croup"
+
+
+@pytest.mark.django_db
+def test_where_no_page_holds_every_word_the_topic_that_is_named_comes_first() -> None:
+    add("croup", "A barking cough is the rule", title="Croup in infancy")
+    add("wheeze", *(f"Inhalers, spacers and steroids help in infancy {n}" for n in range(9)))
+    answer = found("do inhalers spacers steroids leprosy help croup in infancy")
+    assert [hit.topic.slug for hit in answer.hits] == ["croup", "wheeze"]
+    assert answer.partly

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from statim.search.asked import read
 from statim.search.engine import stems
-from statim.search.words import forms_of_name, normal, pieces
+from statim.search.words import folded, forms_of_name, normal, pieces
 
 
 @pytest.mark.parametrize(
@@ -74,5 +74,10 @@ def test_a_query_of_stop_words_alone_is_still_a_query() -> None:
 def test_every_text_is_taken_apart_and_each_word_has_one_stem(text: str) -> None:
     asked = read(text)
     assert len(stems(asked.terms)) == len(asked.terms)
-    forms = [form for _, _, found in pieces(text) for form in found]
+    forms = [form for _, _, word in pieces(text) for form in normal(word)]
     assert len(stems(forms)) == len(forms)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
+def test_text_without_accents_is_folded_as_text_with_them(text: str) -> None:
+    assert folded(f"{text} é") == f"{folded(text)} e"

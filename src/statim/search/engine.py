@@ -169,7 +169,8 @@ class Part:
             hits = self._searcher.search(query, limit=limit, count=count, weight_by_field="weight")
             kept = [self._searcher.doc(address).get_first("kept") for _, address in hits.hits]
             return Found(
-                [json.loads(bytes(one or b"{}")) for one in kept], getattr(hits, "count", 0) or 0
+                [json.loads(bytes(one or b"{}").decode()) for one in kept],
+                getattr(hits, "count", 0) or 0,
             )
 
 

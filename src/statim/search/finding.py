@@ -14,15 +14,38 @@ from statim.editions.following import Stands, standing_now
 from statim.search import engine, narrowing
 from statim.search.asked import Asked
 from statim.search.cautions import Caution, cautions_on
-from statim.search.engine import stems
+from statim.search.engine import Part, stems
 from statim.search.index import Index
 from statim.search.marking import Run, excerpt
 from statim.search.meanings import Meant, meant
 from statim.search.narrowing import Filters
-from statim.search.suggesting import ABBREVIATION, Suggestion, exactly, resembling, suggest
-from statim.search.words import normal
+from statim.search.suggesting import (
+    ABBREVIATION,
+    Suggestion,
+    exactly,
+    held_in,
+    resembling,
+    suggest,
+)
+from statim.search.words import normal, subject_of
 
 LINES = 3  # statements shown under a topic: results must not become a way round the meter
+
+HELD = 3  # topics named in a question that no page answers wholly: they come first
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a word in a name weighs against one in a statement, and which share of its lesser
+    points counts beside the best."""
+
+    names: float
+    share: float
+
+
+# Tuned by `bench/relevance.py`. A short question names its topic; a long one, of which no page
+# holds every word, is answered by what statements say, so that names count less there.
+EVERY, SOME = Weights(names=3.0, share=0.3), Weights(names=0.5, share=0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +100,9 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pages:
+class Pages:
+    """The kept part of each page found, best first; how many in all; `partly` as in Results."""
+
     kept: list[dict[str, Any]]
     total: int
     partly: bool = False
@@ -89,13 +114,15 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
     stands_for = [] if asked.phrases or narrow else meant(index.names, asked.typed)
     named = [] if narrow else _named(index, asked, stands_for, limit)
     words = stems(asked.terms)
-    pages = _pages(index, asked, words, filters, limit)
+    pages = ranked(index.pages, asked, words, filters, limit)
     if not pages.kept and not named and not narrow:
         named = suggest(index.names, asked.typed, limit) if not asked.phrases else []
         named = [one for one in named if one.match != "typo"]
         pages = replace(pages, total=len(named))
     if pages.partly and named:  # the name was found whole: pages with one of its words are none
-        pages = _Pages([], len(named))
+        pages = Pages([], len(named))
+    if not (named or narrow or asked.phrases):
+        named = _about(index, asked, pages.partly)
     hits = _hits(index, asked, _merged(named, pages.kept)[:limit], words, lines)
     partly = pages.partly and bool(hits)
     return Results(
@@ -115,6 +142,14 @@ def _named(index: Index, asked: Asked, stands_for: list[Meant], limit: int) -> l
     if len(stands_for) == 1 and (topic := stands_for[0].topic):
         found.append(Suggestion(topic, ABBREVIATION, stands_for[0].short))
     return found
+
+
+def _about(index: Index, asked: Asked, partly: bool) -> list[Suggestion]:
+    """What a question is about: the topic of which an aspect is asked, or, where no page holds
+    every word, those that it names."""
+    if partly:
+        return held_in(index.names, asked.typed, HELD)
+    return exactly(index.names, subject_of(asked.typed), HELD)
 
 
 def _near(index: Index, typed: list[str]) -> list[Suggestion]:
@@ -140,32 +175,36 @@ def _merged(named: list[Suggestion], kept: list[dict[str, Any]]) -> list[Suggest
     return list(merged.values())
 
 
-def _pages(index: Index, asked: Asked, words: list[str], filters: Filters, limit: int) -> _Pages:
-    """Pages that hold all words, or else some, and are what filters and fields ask for."""
+def ranked(part: Part, asked: Asked, words: list[str], filters: Filters, limit: int) -> Pages:
+    """Pages that hold all words (stems), or else some, and are what filters and fields ask for.
+
+    Raises Unusable.
+    """
     asides = [
         *_phrases(asked.phrases),
         *narrowing.of_filters(filters),
         *narrowing.of_fields(asked.fields),
     ]
-    each = [_holds(word) for word in words]
-    if not each and not asked.fields:
-        return _Pages([], 0)
-    found = index.pages.ask(engine.every(*each, *asides), limit, count=True)
+    if not words and not asked.fields:
+        return Pages([], 0)
+    each = [_holds(word, EVERY) for word in words]
+    found = part.ask(engine.every(*each, *asides), limit, count=True)
     if found.total or len(words) < 2:
-        return _Pages(found.kept, found.total)
-    found = index.pages.ask(engine.every(engine.some(*each), *asides), limit, count=True)
-    return _Pages(found.kept, found.total, partly=True)
+        return Pages(found.kept, found.total)
+    each = [_holds(word, SOME) for word in words]
+    found = part.ask(engine.every(engine.some(*each), *asides), limit, count=True)
+    return Pages(found.kept, found.total, partly=True)
 
 
-def _holds(word: str) -> engine.Query:
-    """The word in names, headings or statements; most weight where a name holds it."""
+def _holds(word: str, weigh: Weights) -> engine.Query:
+    """The word in names, headings or statements."""
     return engine.best(
         [
-            engine.boost(engine.term("names", word), 3.0),
+            engine.boost(engine.term("names", word), weigh.names),
             engine.boost(engine.term("headings", word), 1.5),
             engine.term("text", word),
         ],
-        0.3,
+        weigh.share,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statim.search.engine import stems
-from statim.search.words import pieces
+from statim.search.words import normal, pieces
 
 LONGEST = 280  # characters of a statement that results show
 BEFORE = 80  # of these, at most so many before the first marked word
@@ -21,13 +23,12 @@ class Run:
 
 def excerpt(text: str, wanted: set[str]) -> list[Run]:
     """The statement in runs, cut to LONGEST around the first marked word. `wanted` are stems."""
-    places = marks(text, wanted)
-    start, end = _cut(text, places[0][0] if places else 0)
+    start, end = _cut(text, next((first for first, _ in marks(text, wanted)), 0))
     runs: list[Run] = []
     at = start
-    for first, last in places:
-        if first < start or last > end:
-            continue
+    for first, last in marks(text, wanted, start):
+        if last > end:
+            break
         runs.append(Run(text[at:first], False))
         runs.append(Run(text[first:last], True))
         at = last
@@ -39,16 +40,15 @@ def excerpt(text: str, wanted: set[str]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def marks(text: str, wanted: set[str]) -> list[tuple[int, int]]:
-    """Where the wanted words stand."""
-    found = list(pieces(text))
-    roots = iter(stems([form for _, _, forms in found for form in forms]))
-    places = []
-    for first, last, forms in found:
-        own = [next(roots) for _ in forms]
-        if wanted.intersection(own):
-            places.append((first, last))
-    return places
+def marks(text: str, wanted: set[str], start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where the wanted words stand, from the start of a word on; looked for as they are asked."""
+    return ((first, last) for first, last, word in pieces(text, start) if wanted & _stems_of(word))
+
+
+@lru_cache(maxsize=100_000)
+def _stems_of(word: str) -> frozenset[str]:
+    """The stems of a word as it stands in a statement. Words come back: they are kept."""
+    return frozenset(stems(normal(word)))
 
 
 def _cut(text: str, first: int) -> tuple[int, int]:

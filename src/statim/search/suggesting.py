@@ -16,7 +16,7 @@ from statim.search import engine
 from statim.search.engine import Part
 from statim.search.entries import TITLE
 from statim.search.spelling import one_spelling
-from statim.search.words import alternatives, words_of
+from statim.search.words import STOP, alternatives, words_of
 
 CANDIDATES = 64  # names looked at; several may be of one topic
 RESEMBLING = 200  # names compared letter by letter
@@ -51,6 +51,18 @@ def exactly(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
     return _checked(names.ask(engine.best(list(_exact(typed))), CANDIDATES).kept, limit)
 
 
+def held_in(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
+    """Topics whose whole name stands in the question, the longest name first. Raises Unusable."""
+    found: list[engine.Query] = []
+    for first in range(len(typed)):
+        for last in range(first + 1, len(typed) + 1):
+            span = typed[first:last]
+            if not STOP.issuperset(span):
+                points = 2.0 * len(span)
+                found += (engine.score(q, points + 1 - n) for n, q in enumerate(_exact(span)))
+    return _checked(names.ask(engine.best(found), limit).kept, limit) if found else []
+
+
 def resembling(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
     """Topics whose names hold words a slip or two away from those typed. Raises Unusable."""
     return _checked(by_likeness(names, typed), limit, typo=True)
@@ -65,8 +77,10 @@ def by_likeness(names: Part, typed: list[str]) -> list[dict[str, Any]]:
     long = [word for word in typed if len(word) > 3]
     if not long:
         return []
-    query = engine.every(*(_like(word, last=word == typed[-1]) for word in long))
-    found = names.ask(query, RESEMBLING).kept
+    found: list[dict[str, Any]] = []
+    for slips in (1, 2):  # one slip a word is the rule, and several times sooner looked for
+        alike = (_like(word, slips, last=word == typed[-1]) for word in long)
+        found = found or names.ask(engine.every(*alike), RESEMBLING).kept
     whole = " ".join(typed)
     return sorted(found, key=lambda kept: (-_likeness(whole, kept["text"]), kept["text"]))
 
@@ -104,8 +118,8 @@ def _words(typed: list[str]) -> Iterator[engine.Query]:
         )
 
 
-def _like(word: str, *, last: bool) -> engine.Query:
-    slips = 2 if len(word) > 5 else 1
+def _like(word: str, slips: int, *, last: bool) -> engine.Query:
+    slips = slips if len(word) > 5 else 1
     return engine.some(
         *(
             engine.resembles(field, word, distance=slips, prefix=last)

@@ -17,6 +17,7 @@ MOST_WORDS = 16
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015][^\W_]+)+")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
+_GREEK_LETTER = re.compile(r"[\u0370-\u03ff]")
 _GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"})
 _LETTER_NAMES = """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron
@@ -30,12 +31,21 @@ _SAY_NOTHING = """a an and are as at be by can do does for from how i in is it m
     any me we us if between have has had not"""
 STOP = frozenset(_SAY_NOTHING.split())
 
+# What may be asked of any topic: where they stand around a name, the name is what is asked about.
+_ASPECTS = """symptom symptoms sign signs feature features cause causes caused treatment treatments
+    treat treated therapy manage managed management diagnose diagnosed diagnosis test prognosis
+    outlook outcome outcomes complication complications prevent prevented prevention risk risks
+    inherited common affected affect many much people patients who get gets happen definition"""
+ASPECTS = frozenset(_ASPECTS.split())
+
 
 def folded(text: str) -> str:
     """Lower case, no accents, ligatures apart, a lone Greek letter by its name."""
+    if text.isascii():  # nearly every text: nothing to decompose, a third of the time
+        return _POSSESSIVE.sub("", text.lower())
     plain = fold(text).translate(_LETTERS)
     plain = _POSSESSIVE.sub("", plain)
-    if any("\u0370" <= c <= "\u03ff" for c in plain):
+    if _GREEK_LETTER.search(plain):
         for unit, name in _UNITS.items():
             plain = re.sub(rf"\b{unit}\b", name, plain)
         plain = _GREEK.sub(lambda found: f" {_NAMES[ord(found[0]) - 0x3B1]} ", plain)
@@ -81,7 +91,14 @@ def telling(words: list[str]) -> list[str]:
     return list(dict.fromkeys(kept))[:MOST_WORDS]
 
 
-def pieces(text: str) -> Iterator[tuple[int, int, list[str]]]:
-    """(start, end, normal forms) of each word as it stands in the text."""
-    for found in _WORD.finditer(text):
-        yield found.start(), found.end(), normal(found[0])
+def subject_of(words: list[str]) -> list[str]:
+    """What a question is about: "what are the symptoms of croup" is "croup". The words between
+    those that say nothing and those that name an aspect, which is a section of a page."""
+    told = [place for place, word in enumerate(words) if word not in STOP | ASPECTS]
+    return words[told[0] : told[-1] + 1] if told else words
+
+
+def pieces(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
+    """(start, end, the word) of each word as it stands in the text, from a place on."""
+    for found in _WORD.finditer(text, start):
+        yield found.start(), found.end(), found[0]

@@ -1,0 +1,249 @@
+"""Whether the right topic comes first: one table, and its numbers into the design note.
+
+Usage: python bench/relevance.py [--data FOLDER] [--write]
+
+Needs the shared data. FOLDER is a data folder that holds MedQuAD's topics (`statim demo load`);
+without one they are loaded first. `--write` puts the table into docs/design/search.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "src"))
+
+DATA = ROOT.parent / "shared" / "data"
+NOTE = ROOT / "docs" / "design" / "search.md"
+BEGIN, END = "<!-- bench/relevance.py -->\n", "<!-- end -->\n"
+DRAWN = 400  # of each kind of known item, from each half
+QUESTIONS = (
+    "What is {}?", "What are the symptoms of {}?", "What causes {}?", "Is {} inherited?",
+    "What are the treatments for {}?", "How to diagnose {}?", "How many people are affected by {}?",
+)  # fmt: skip
+NOTES = """\
+Even-numbered queries (SciFact) and topics (the others) were tuned on, odd-numbered ones are
+reported beside them. *SciFact*: 5,183 abstracts as pages, the title as name and the abstract as
+one statement, indexed by `search.engine` and ranked by `search.finding.ranked`; 300 claims,
+nDCG@10 with the linear gain of BEIR; the claims go through every word first, and some of the
+words where no abstract holds all. *The rest*: the 5,475 topics of MedQuAD as a site has them,
+asked by `search.queries` as the pages are; titles that differ in case or signs alone count as
+one. Synonyms are those of the Human Disease Ontology that its own command (`statim search
+synonyms load`) matched to a topic, as MedQuAD's file has none, and that lead to one topic only.
+A slip is a letter left out, doubled, changed or swapped with the next, drawn with a fixed seed.
+The questions are MedQuAD's forms ("What are the symptoms of …?") about a topic's title; the
+words by which an aspect is known were chosen with these forms in view, so that row shows the
+rule, not how other questions fare."""
+
+Asked = list[tuple[str, str]]
+
+
+def main() -> None:
+    """Load where needed, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        prepare(folder, arguments.data)
+        rows = [*known_items(), *scifact(folder)]
+    table = "\n".join(
+        ["| asked | measure | tuned half | other half | goal |", "|---|---|---|---|---|", *rows]
+    )
+    print(f"{table}\n\n{NOTES}")
+    if arguments.write:
+        said = NOTE.read_text(encoding="utf-8")
+        before, after = said.split(BEGIN)[0], said.split(END)[1]
+        NOTE.write_text(f"{before}{BEGIN}{table}\n\n{NOTES}\n{END}{after}", encoding="utf-8")
+
+
+def prepare(folder: Path, given: Path | None) -> None:
+    """The topics and the ontology's synonyms in a data folder of our own."""
+    os.environ |= {"STATIM_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    if given:
+        shutil.copytree(given, folder, dirs_exist_ok=True)
+    else:
+        command("demo", "load", str(DATA / "medquad_topics.jsonl.gz"))
+    command("search", "synonyms", "load", str(DATA / "disease_ontology_2026-07.json.gz"))
+    from statim.cli.ready import prepare_database
+
+    prepare_database()
+    from statim.search import follower
+
+    follower.catch_up()
+
+
+def command(*words: str) -> None:
+    """Run `statim` with these words."""
+    run = [sys.executable, "-m", "statim.cli.main", *words]
+    subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def known_items() -> Iterator[str]:
+    """One row of the table for each way to name a topic."""
+    from statim.editions.queries import online
+    from statim.search.queries import find, suggest
+    from statim.search.words import words_of
+
+    topics = sorted((topic.topic, topic.title) for topic in online())
+    halves = [[title for _, title in topics[half::2] if len(title) > 4] for half in (0, 1)]
+
+    def titles(query: str, most: int) -> list[str]:
+        return [key(one.topic.title) for one in suggest(query, limit=most)]
+
+    def pages(query: str, most: int) -> list[str]:
+        return [key(hit.topic.title) for hit in find(query, limit=most, lines=0).hits]
+
+    yield row("exact synonym, only one topic's", 1, "97 %", synonyms_of(topics), titles)
+    slips = [[(slip(t, random.Random(t)), t) for t in drawn(half)] for half in halves]
+    yield row("title with one slip", 3, "97 %", slips, titles)
+    short = [[(" ".join(w[:3] for w in words_of(t)), t) for t in drawn(half)] for half in halves]
+    yield row("first three letters of each word", 5, "90 %", short, titles)
+    asked = [
+        [(QUESTIONS[n % len(QUESTIONS)].format(t), t) for n, t in enumerate(drawn(half))]
+        for half in halves
+    ]
+    yield row("MedQuAD's questions", 1, "90 %", asked, pages)
+
+
+def synonyms_of(topics: list[tuple[str, str]]) -> list[Asked]:
+    """(synonym, title) of every synonym that leads to one topic only, in two halves."""
+    from statim.search.queries import synonyms
+
+    kept = synonyms(limit=1_000_000)[0]
+    count = Counter(key(one.words) for one in kept)
+    taken = {key(title) for _, title in topics}
+    place = {topic: n for n, (topic, _) in enumerate(topics)}
+    halves: list[Asked] = [[], []]
+    for one in kept:
+        if count[key(one.words)] == 1 and key(one.words) not in taken and one.topic in place:
+            halves[place[one.topic] % 2].append((one.words, topics[place[one.topic]][1]))
+    return halves
+
+
+def row(
+    said: str, most: int, goal: str, halves: list[Asked], find: Callable[[str, int], list[str]]
+) -> str:
+    """A line of the table: the share of each half whose title is among the first `most`."""
+    shares = []
+    for half in halves:
+        found = sum(key(title) in find(query, most) for query, title in half)
+        shares.append(f"{found / len(half):.1%} of {len(half):,}".replace("%", " %"))
+    return f"| {said} | among the first {most} | {shares[0]} | {shares[1]} | {goal} |"
+
+
+def key(name: str) -> str:
+    """Names that differ in case or signs alone are one answer."""
+    from statim.search.words import words_of
+
+    return " ".join(words_of(name))
+
+
+def drawn(titles: list[str]) -> list[str]:
+    """Some of the titles, always the same."""
+    return random.Random(5).sample(sorted(set(titles)), DRAWN)
+
+
+def slip(title: str, dice: random.Random) -> str:
+    """The title with one letter left out, doubled, changed, or swapped with the next."""
+    place = dice.choice([n for n in range(len(title) - 1) if title[n : n + 2].isalpha()])
+    before, letter, after = title[:place], title[place], title[place + 1 :]
+    other = dice.choice("abcdefghijklmnopqrstuvwxyz".replace(letter.lower(), ""))
+    return dice.choice(
+        [
+            before + after,
+            before + letter + letter + after,
+            before + other + after,
+            before + after[0] + letter + after[1:],
+        ]
+    )
+
+
+def scifact(folder: Path) -> Iterator[str]:
+    """nDCG@10 of both halves with the weights in use, and what others give on the tuned half."""
+    from statim.search import finding
+    from statim.search.finding import SOME, Weights
+
+    pages = abstracts(folder / "scifact")
+    claims, judged = judgements()
+
+    def score(half: int) -> float:
+        some = claims[half::2]
+        return sum(ndcg(ranked(pages, text), judged[number]) for number, text in some) / len(some)
+
+    for names in (0.3, 0.5, 1.0, 3.0):
+        tried = []
+        for share in (0.3, 0.6, 1.0):
+            finding.SOME = Weights(names, share)
+            tried.append(f"share {share}: {score(0):.3f}")
+        print(f"SciFact, tuned half, names {names}: {', '.join(tried)}", flush=True)
+    finding.SOME = SOME
+    yield f"| SciFact's claims, words alone | nDCG@10 | {score(0):.3f} | {score(1):.3f} | 0.685 |"
+
+
+def abstracts(folder: Path) -> Any:
+    """SciFact's abstracts as pages of an index."""
+    from statim.editions.document import TopicIdentity
+    from statim.search.engine import Part, Writer
+    from statim.search.entries import Entry, Line, names_of
+    from statim.search.words import normal
+
+    entries = []
+    with gzip.open(DATA / "scifact" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for one in map(json.loads, lines):
+            topic = TopicIdentity(id=one["_id"], slug="", title=one["title"])
+            line = Line("x", one["text"], [], [], [], normal(one["text"]))
+            entries.append(
+                Entry(one["_id"], "", list(names_of(topic)), [line], [], reviewed=0, headings=[])
+            )
+    writer = Writer(folder)
+    writer.put([], entries, {})
+    writer.close()
+    return Part(folder / "pages")
+
+
+def judgements() -> tuple[list[tuple[str, str]], dict[str, dict[str, int]]]:
+    """(number, text) of each claim that is judged, in order of number; claim to judged pages."""
+    judged: dict[str, dict[str, int]] = {}
+    for line in (DATA / "scifact" / "qrels.tsv").read_text().splitlines()[1:]:
+        query, page, points = line.split("\t")
+        judged.setdefault(query, {})[page] = int(points)
+    lines = map(json.loads, (DATA / "scifact" / "queries.jsonl").read_text().splitlines())
+    claims = sorted((int(one["_id"]), one["text"]) for one in lines if one["_id"] in judged)
+    return [(str(number), text) for number, text in claims], judged
+
+
+def ranked(pages: Any, text: str) -> list[str]:
+    """The ten best abstracts for a claim, as results are ranked."""
+    from statim.search import asked, finding
+    from statim.search.engine import stems
+
+    question = asked.read(text)
+    found = finding.ranked(pages, question, stems(question.terms), finding.Filters(), 10)
+    return [kept["topic"] for kept in found.kept]
+
+
+def ndcg(found: list[str], judged: dict[str, int]) -> float:
+    """Normalised discounted cumulative gain at ten (Järvelin and Kekäläinen 2002), linear gain."""
+    gain = sum(judged.get(page, 0) / math.log2(n + 2) for n, page in enumerate(found[:10]))
+    best = sorted(judged.values(), reverse=True)[:10]
+    return gain / sum(points / math.log2(n + 2) for n, points in enumerate(best))
+
+
+if __name__ == "__main__":
+    main()
