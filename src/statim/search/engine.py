@@ -21,7 +21,7 @@ from statim.search.entries import RED_FLAG, SYNONYM, TITLE, Entry
 from statim.search.vocabulary import Short
 from statim.search.words import words_of
 
-VERSION = 2  # raise with every change of what is indexed or how: the index is then made anew
+VERSION = 3  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
 HEAP = 30_000_000  # bytes that the writer of one part may fill before it writes a segment
 
