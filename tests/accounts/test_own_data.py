@@ -131,13 +131,14 @@ FILES = """
 from pathlib import Path
 from django.db import connection
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from statim.accounts.actions import add_person
 from statim.audit.actor import OPERATOR
 
 settings.ALLOWED_HOSTS.append("testserver")
 plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+storages = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+override_settings(STORAGES=storages).enable()  # also where one was already made
 user, password = add_person(email="unmistakable@example.org", role="reader", by=OPERATOR)
 client = Client()
 client.post("/account/sign-in/", {"username": user.email, "password": password})
