@@ -54,7 +54,7 @@ def test_from_reading_to_the_pdf(open_page: OpenPage, session: Any, tmp_path: Pa
     assert faults(page, ALL) == []
     page.screenshot(path=tmp_path / "entry.png", full_page=True)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_contain_text("saved")
+    expect(page.locator("main .notice[role=status]")).to_contain_text("saved")
     with page.expect_download() as loading:
         page.get_by_role("link", name="PDF").click()
     text = PdfReader(io.BytesIO(Path(loading.value.path()).read_bytes())).pages[0].extract_text()

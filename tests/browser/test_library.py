@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +45,8 @@ def desk(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     try:
         _wait_for(port, server, log)
-        yield Site(url=f"http://127.0.0.1:{port}", **json.loads(prepared.stdout))
+        url, data = f"http://127.0.0.1:{port}", Path(environment["STATIM_DATA"])
+        yield Site(url=url, data=data, staff={}, **json.loads(prepared.stdout))
     finally:
         server.terminate()
         server.wait(timeout=20)

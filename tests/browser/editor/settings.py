@@ -10,4 +10,5 @@ MIDDLEWARE = [
     "statim.config.headers.SecurityHeaders",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # allauth starts without it nowhere
 ]
