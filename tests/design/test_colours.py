@@ -10,7 +10,7 @@ import pytest
 import statim
 
 SHEET = (
-    Path(statim.__file__).parent / "design" / "static" / "design" / "base.css"
+    Path(statim.__file__).parent / "design" / "static" / "design" / "tokens.css"
 ).read_text("utf-8")  # fmt: skip
 TOKEN = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 LIGHT = dict(TOKEN.findall(SHEET.split("@media", 1)[0]))

@@ -19,7 +19,8 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · Statim's manual</title>
-<link rel="stylesheet" href="base.css"><link rel="stylesheet" href="components.css">
+<link rel="stylesheet" href="tokens.css"><link rel="stylesheet" href="base.css">
+<link rel="stylesheet" href="components.css">
 </head><body><main id="main">{body}</main></body></html>
 """
 
@@ -36,7 +37,7 @@ def manual(folder: Path) -> None:
         raise Refusal("The manual is not installed beside this command.")
     folder.mkdir(parents=True, exist_ok=True)
     styles = Path(package.__file__).parent / "design" / "static" / "design"
-    for name in ("base.css", "components.css"):
+    for name in ("tokens.css", "base.css", "components.css"):
         shutil.copy(styles / name, folder / name)
     for page in found:
         body = _ON_SITE.sub(r'href="\1.html', pages.page_html(page.name))

@@ -36,6 +36,7 @@ from tests.browser.editor.matter import FOUND, NEW, PICTURE, TOPIC, TOPICS
 HTML = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Editor</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/static/design/tokens.css">
 <link rel="stylesheet" href="/static/design/base.css">
 <link rel="stylesheet" href="/static/design/components.css">{styles}{scripts}</head>
 <body><main><h1>Edit a topic</h1><form method="post">
