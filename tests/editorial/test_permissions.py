@@ -31,7 +31,7 @@ WHO = {
     "verify": "RE", "verify as pharmacist": "P", "approve": "ED", "publish": "ED",
     "withdraw": "ED", "move": "ED", "schedule": "ED", "take back any": "ED", "break lock": "ED",
     "set plan": "ED", "set byline": "AED", "set review path": "ED", "declare interests": "ARPED",
-    "read interests": "ARPED", "manage library": "ARPED", "edit works": "ARPED",
+    "read interests": "ARPED", "manage library": "ARPED", "edit works": "ED",
     "merge works": "ED", "manage people": "D", "read audit": "ED", "export audit": "D",
     "manage synonyms": "ED", "answer questions": "ARPED", "own calendar": "ARPED",
 }  # fmt: skip

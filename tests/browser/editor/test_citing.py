@@ -217,6 +217,7 @@ def test_a_link_to_a_topic_is_found_by_its_title(page: Page) -> None:
 def test_an_address_is_linked_and_an_unsafe_one_is_not(page: Page) -> None:
     put(page, "fall", "start")
     page.keyboard.press("Shift+End")
+    page.evaluate("() => new Promise(done => setTimeout(done, 100))")  # the browser tells it late
     page.keyboard.press("Control+k")
     field = page.get_by_role("combobox", name="Link to")
     field.fill("javascript:alert(1)")
