@@ -92,11 +92,13 @@ class Postgres:
                 raise RuntimeError(f"{word} failed: {said.read()}")
 
 
-def new_database(url: str) -> str:
-    """The URL of a new, empty database on the server of this URL."""
+def new_database(url: str, *, like: str = "") -> str:
+    """The URL of a new database on the server of this URL: empty, or a copy of the one of the
+    URL `like`, to which nobody may be connected."""
     import psycopg
 
     name = f"statim_{uuid4().hex}"
+    template = f' TEMPLATE "{like.rsplit("/", 1)[1]}"' if like else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{template}')
     return f"{url.rsplit('/', 1)[0]}/{name}"

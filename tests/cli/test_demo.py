@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -42,6 +43,11 @@ def rows(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def data(prepared_folder: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(prepared_folder, tmp_path / "data")
+
+
 def statim(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*STATIM, *words], env=environment(data), capture_output=True, text=True, check=False
@@ -64,8 +70,7 @@ def counts(data: Path) -> dict[str, int]:
         }
 
 
-def test_a_load_that_is_killed_leaves_whole_topics_and_goes_on(rows: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_load_that_is_killed_leaves_whole_topics_and_goes_on(rows: Path, data: Path) -> None:
     interrupted = 0
     for _ in range(3):
         load = subprocess.Popen(
@@ -91,7 +96,7 @@ def test_a_load_that_is_killed_leaves_whole_topics_and_goes_on(rows: Path, tmp_p
 
 
 def wait_for_some(data: Path, *, more_than: int) -> None:
-    until = time.monotonic() + 90  # the tables of a new site come first
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         time.sleep(0.02)
         if not (data / "statim.sqlite3").exists():
@@ -101,11 +106,10 @@ def wait_for_some(data: Path, *, more_than: int) -> None:
                 return
         except sqlite3.OperationalError:
             continue
-    pytest.fail("nothing was published within 90 seconds")
+    pytest.fail("nothing was published within 60 seconds")
 
 
-def test_a_second_load_changes_nothing(rows: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_second_load_changes_nothing(rows: Path, data: Path) -> None:
     statim(data, "demo", "load", str(rows), "--limit", "60")
     before = counts(data)
     again = statim(data, "demo", "load", str(rows), "--limit", "60")
@@ -113,19 +117,19 @@ def test_a_second_load_changes_nothing(rows: Path, tmp_path: Path) -> None:
     assert counts(data) == before == dict.fromkeys(before, 60)
 
 
-def test_a_line_that_is_no_topic_is_named(rows: Path, tmp_path: Path) -> None:
+def test_a_line_that_is_no_topic_is_named(rows: Path, data: Path) -> None:
     with rows.open("a") as file:
         file.write('{"title": "Half a"\n')
-    refused = statim(tmp_path / "data", "demo", "load", str(rows))
+    refused = statim(data, "demo", "load", str(rows))
     assert refused.returncode == 1
     assert f"line {COUNT + 1}" in refused.stderr
 
 
-def test_real_topics_are_published_whole(shared_data: Path, tmp_path: Path) -> None:
+def test_real_topics_are_published_whole(shared_data: Path, data: Path) -> None:
     """Only that real text goes through whole: speed is measured in bench/publish.py."""
     loaded = statim(
-        tmp_path / "data", "demo", "load", str(shared_data / "medquad_topics.jsonl.gz"),
+        data, "demo", "load", str(shared_data / "medquad_topics.jsonl.gz"),
         "--limit", "150",
     )  # fmt: skip
     assert loaded.returncode == 0, loaded.stderr
-    assert counts(tmp_path / "data")["editions_standing"] == 150
+    assert counts(data)["editions_standing"] == 150
