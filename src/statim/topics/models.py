@@ -10,7 +10,8 @@ class Topic(models.Model):
     """One topic on the writing desk. `id` is permanent and is also the published topic's id.
 
     `draft` is a manuscript (see manuscript.to_dict) without its doubts, which are a list of
-    {what, where, why} in `doubts`. `revision` grows with every saved version and is its number.
+    {what, where, why} in `doubts`, `doubted` of them. `revision` grows with every saved version
+    and is its number.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -18,10 +19,20 @@ class Topic(models.Model):
     title = models.CharField(max_length=500)
     draft = models.JSONField(default=dict)
     doubts = models.JSONField(default=list, blank=True)
+    doubted = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     created_by = models.CharField(max_length=200, blank=True)
     created = models.DateTimeField(default=timezone.now)
-    updated = models.DateTimeField(default=timezone.now)
+    updated = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("title", "id"),
+                condition=models.Q(doubted__gt=0),
+                name="topics_with_doubts",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -56,6 +67,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ("-number",)
+        indexes = (models.Index(fields=("by_account", "topic"), name="topics_version_by"),)
         constraints = (
             models.UniqueConstraint(fields=("topic", "number"), name="topics_version_once"),
             models.CheckConstraint(
