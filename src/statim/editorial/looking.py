@@ -1,5 +1,5 @@
-"""Looks each online page through once: what it says without a source, and which of its works
-carry a notice. Kept in a table, so that no list of the desk has to read editions.
+"""Looks each online page through once: what it says without a source, which of its works carry a
+notice, who stands behind it. Kept in a table, so that no list of the desk reads editions.
 
 A follower of the record with a cursor in the database: at each publication, and each minute for
 what another process published. A notice that comes or goes has its pages looked at again in the
@@ -97,6 +97,8 @@ def _found_in(document: Document, notices: Sequence[Sequence[Notice]]) -> Looked
         topic=document.topic.id, title=document.topic.title,
         title_key=fold(document.topic.title), uncited=uncited, uncited_count=len(uncited),
         noticed=noticed, noticed_count=len(noticed),
+        people={"author": [person.name for person in document.authors],
+                "reviewer": [person.name for person in document.reviewers]},
     )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ class Submission(Signed):
     state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
     words = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
+    decided_account = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     edition = models.PositiveIntegerField(null=True)
 
@@ -277,7 +278,7 @@ class Reminded(models.Model):
 class LookedThrough(models.Model):
     """What was found in the edition at which an online topic stands: (id, words) of each statement
     that rests on nothing; number, title, gravest notice and how many statements of each work
-    with a notice. Made from the record, and made again at any time (`looking`)."""
+    with a notice; the names of its authors and reviewers. Made from the record (`looking`)."""
 
     topic = models.CharField(primary_key=True, max_length=40)
     title = models.CharField(max_length=500, default="")
@@ -286,6 +287,7 @@ class LookedThrough(models.Model):
     uncited_count = models.PositiveIntegerField(default=0)
     noticed = models.JSONField(default=list)
     noticed_count = models.PositiveIntegerField(default=0)
+    people = models.JSONField(default=dict)
 
     class Meta:
         indexes = (
