@@ -83,8 +83,9 @@ class Wording(models.Model):
     """Somebody gave a statement words: one row for each save that gave it a new digest.
 
     `came_from` is empty for who saved it. Where words were carried over from another statement
-    (a copy, a merge, a split), who had written them there has a row here too, with that
-    statement's id. `text` is the plain words, by which such words are found again.
+    (a copy, a merge, a split; the very same statement of another topic), who had written them
+    there has a row here too, with that statement's id. `text` is the plain words, by which they
+    are found again.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="wordings")
@@ -99,7 +100,10 @@ class Wording(models.Model):
 
     class Meta:
         ordering = ("id",)
-        indexes = (models.Index(fields=("topic", "statement"), name="topics_wording_of"),)
+        indexes = (
+            models.Index(fields=("topic", "statement"), name="topics_wording_of"),
+            models.Index(fields=("digest",), name="topics_wording_same"),
+        )
 
     def __str__(self) -> str:
         return f"{self.by_name} worded {self.statement} of {self.topic_id}"

@@ -19,10 +19,7 @@ from statim.publisher.interests import Declared
 
 AUTHOR, REVIEWER, EDITOR = "author", "reviewer", "editor"
 PARTS = (AUTHOR, REVIEWER, EDITOR)
-NOBODY: tuple[set[str], set[str]] = (
-    set(),
-    set(),
-)  # authors, reviewers of a page that is not online
+NOBODY: tuple[set[str], set[str]] = (set(), set())  # authors, reviewers of what is not online
 Part = tuple[int, str, str]  # account, name on the page, part
 
 
