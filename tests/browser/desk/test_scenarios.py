@@ -269,3 +269,18 @@ def test_without_scripts_a_comment_leads_back_to_its_statement(at_desk: At) -> N
     statement.get_by_role("button", name="Comment", exact=True).click()
     expect(statement.get_by_label("Comment by Rex Reviewer")).to_contain_text("How short?")
     assert "/review/#s-" in reviewer.page.url
+
+
+def test_a_half_written_comment_outlives_a_verdict_on_another_statement(at_desk: At) -> None:
+    author, reviewer = at_desk("author"), at_desk("reviewer")
+    topic = written(author, "Half written")
+    author.submits(topic)
+    reviewer.declares()
+    reviewer.opens(f"{topic}review/")
+    second = reviewer.statement(TWO)
+    second.locator("summary").filter(has_text="Comment").click()
+    second.get_by_label("Comment, without asking for a change").fill("How sh")
+    reviewer.confirms(ONE)
+    field = reviewer.statement(TWO).get_by_label("Comment, without asking for a change")
+    expect(field).to_have_value("How sh")
+    field.fill("")

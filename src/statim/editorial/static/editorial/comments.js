@@ -2,7 +2,22 @@
    so that nothing half written is lost. Without this each form leads back to the same place. */
 
 const talkOf = (element) => element.closest("[data-talk]");
+const changed = (field) => field.value.trim() !== "" && field.value !== field.defaultValue;
+const written = (place) => [...place.querySelectorAll("textarea[id]")].filter(changed);
 const same = (page, talk) => page.querySelector(`[data-talk="${CSS.escape(talk.dataset.talk)}"]`);
+
+// what is half written in a piece of the page, but for the form that was sent, by its field's id
+const remember = (piece, sent) => written(piece).filter((field) => !sent.contains(field)).map(({ id, value }) => [id, value]);
+
+function restore(kept) {
+  for (const [id, value] of kept) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = value;
+    const around = field.closest("details");
+    if (around) around.open = true;
+  }
+}
 
 function tell(form, words) {
   const said = form.querySelector("[role=alert]") ?? document.createElement("p");
@@ -34,7 +49,9 @@ async function send(form, button) {
     return;
   }
   const put = document.adoptNode(fresh);
+  const kept = remember(talk, form);
   talk.replaceWith(put);
+  restore(kept);
   count(put);
   const last = [...put.querySelectorAll(".thread")].pop() ?? put.querySelector("summary");
   if (last) { last.tabIndex = last.tabIndex < 0 ? -1 : last.tabIndex; last.focus({ preventScroll: true }); }
@@ -45,6 +62,14 @@ document.addEventListener("submit", (event) => {
   if (!form || !talkOf(form)) return;
   event.preventDefault();
   send(form, event.submitter).catch(() => tell(form, "It was not kept: the site does not answer."));
+});
+
+let kept = [];
+document.addEventListener("statim:renewing", (event) => { kept = remember(event.target, event.detail.sent); });
+document.addEventListener("statim:renewed", () => restore(kept));
+
+addEventListener("beforeunload", (event) => {
+  if ([...document.querySelectorAll("[data-talk]")].some((talk) => written(talk).length)) event.preventDefault();
 });
 
 // the mark at a statement in the text leads to what is said of it, or to saying something
