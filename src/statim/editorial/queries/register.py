@@ -57,7 +57,9 @@ def _behind_pages() -> Iterator[Part]:
     edited = list(released.values_list("topic_id", "decided_account", "decided_by"))
     topics = {topic for topic, _, _ in [*wrote, *signed, *edited]}
     online = LookedThrough.objects.filter(topic__in=topics).values_list("topic", "people")
-    bylined = {topic: (set(said[AUTHOR]), set(said[REVIEWER])) for topic, said in online}
+    bylined = {
+        topic: (set(said.get(AUTHOR, ())), set(said.get(REVIEWER, ()))) for topic, said in online
+    }
     now = dict(User.objects.filter(pk__in={row[1] for row in wrote}).values_list("pk", "name"))
     for topic, account, name in wrote:
         authors, _ = bylined.get(topic, NOBODY)
@@ -66,9 +68,9 @@ def _behind_pages() -> Iterator[Part]:
     for topic, account, name in signed:
         if name in bylined.get(topic, NOBODY)[1]:
             yield account, name, REVIEWER
-    for topic, account, name in edited:
-        if topic in bylined and account is not None:
-            yield account, name, EDITOR
+    for topic, editor, name in edited:
+        if topic in bylined and editor is not None:
+            yield editor, name, EDITOR
 
 
 def _signed() -> list[tuple[str, int, str]]:
