@@ -78,8 +78,8 @@ def test_a_page_is_due_soon_then_overdue_on_the_list_of_who_looks_after_it(desk:
     account = desk.author.account or 0
     actions.set_plan(topic.pk, risk="medium", responsible=[account], by=desk.editor)
     soon, late = after_review(topic, -60), after_review(topic, 1)
-    assert kinds(desk.author, after_review(topic, -61)) == []
-    assert kinds(desk.author, soon) == ["due soon"]
+    assert "due soon" not in kinds(desk.author, after_review(topic, -61))
+    assert "due soon" in kinds(desk.author, soon)
     actions.declare_interests("", none=True, by=desk.author)
     assert "overdue" in kinds(desk.author, late)
     assert "overdue" not in kinds(desk.reviewer, late)
