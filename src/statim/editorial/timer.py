@@ -19,8 +19,8 @@ from django.db import DatabaseError, connection
 
 from statim.accounts.cpd.digest import send_digests
 from statim.editorial.actions import Due, publish_due, send_reminders
+from statim.editorial.looking import catch_up
 from statim.editorial.reminders import Reminder
-from statim.editorial.uncited import look_through
 
 EVERY = 60.0  # seconds
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Done:
 def due_now() -> Done:
     """One round."""
     done = Done(tuple(publish_due()), tuple(send_reminders()), send_digests())
-    look_through()
+    catch_up()
     return done
 
 
