@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from statim.accounts.cpd import actions, queries
 from statim.accounts.cpd.credit import in_words
 from statim.accounts.cpd.exporting import diary_of, page_of
+from statim.accounts.cpd.files import LARGEST, MB, MOST, TAKEN, TYPES, WORD
 from statim.accounts.cpd.formats.calendar import to_ics
 from statim.accounts.cpd.formats.diary import Diary
 from statim.accounts.cpd.formats.pdf import to_pdf
@@ -43,9 +44,10 @@ DONE = {
     "written": "The entry was saved.",
     "deleted": "The entry was deleted.",
     "removed": "The readings were deleted.",
+    "added": "The file was added.",
+    "removed-file": "The file was removed.",
     "locked": "Every entry up to that day is locked.",
 }
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS: dict[str, tuple[Callable[[Diary], bytes], str]] = {
     "pdf": (to_pdf, "application/pdf"),
     "docx": (to_docx, WORD),
@@ -93,7 +95,11 @@ def new(request: HttpRequest) -> HttpResponse:
     title = ", ".join(dict.fromkeys(one.title for one in readings))[:300]
     initial = {"title": title, "day": readings[-1].day if readings else timezone.now().date()}
     form = EntryForm(request.POST if request.method == "POST" else None, initial=initial)
-    shown: dict[str, Any] = {"form": form, "readings": [(r.pk, page_of(r)) for r in readings]}
+    shown: dict[str, Any] = {
+        "form": form,
+        "readings": [(r.pk, page_of(r)) for r in readings],
+        **_before(user.pk),
+    }
     if request.method != "POST":
         return render(request, "accounts/cpd/entry.html", shown)
     if not form.is_valid():
@@ -117,7 +123,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(str(missing)) from missing
     posted = request.POST if request.method == "POST" else None
     form = EntryForm(posted, initial=as_written(own), keep_rule=own.rule)
-    shown = _shown(own) | {"form": form}
+    shown = _shown(own) | _before(user.pk) | {"form": form, "done": done(request, DONE)}
     if posted is None:
         return render(request, "accounts/cpd/entry.html", shown)
     if not form.is_valid():
@@ -133,6 +139,11 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponseRedirect("/account/cpd/?done=written")
 
 
+def _before(user_id: int) -> dict[str, Any]:
+    """What was written before in the fields that come again and again."""
+    return {name: queries.said_before(user_id, name) for name in ("plan", "scope")}
+
+
 def _shown(own: Entry) -> dict[str, Any]:
     return {
         "entry": own,
@@ -143,6 +154,10 @@ def _shown(own: Entry) -> dict[str, Any]:
         "outcome": OUTCOMES.get(own.outcome, ""),
         "domains": domain_words(own.domains),
         "history": list(reversed(own.history)),
+        "files": own.evidence.all(),
+        "room": own.evidence.count() < MOST,
+        "accepts": ",".join(TYPES),
+        "taken": f"{TAKEN}, of {LARGEST // MB} MB at most",
     }
 
 
