@@ -125,7 +125,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Session(AbstractBaseSession):
     """One browser's session. `session_key` is the hash of what its cookie holds; `mark` is what
     the account was when it signed in ("" while signing in is not finished); `ends` and `started`
-    are seconds since 1970, read without parsing; `used` is the day (UTC) on which it last served."""
+    are seconds since 1970, read without parsing; `used` is the day (UTC) on which it last
+    served."""
 
     session_key = models.CharField(max_length=64, primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")

@@ -12,7 +12,8 @@ COLUMNS = (
     "day", "title", "reason", "question", "what I learnt", "what I will change",
     "what came of it", "outcome", "domains", "development plan", "scope of practice",
     "searched for", "evidence", "identifies no patient", "follow up on", "credits",
-    "rule", "rule version", "how it was counted", "pages read", "minutes", "locked on", "written", "last changed",
+    "rule", "rule version", "how it was counted", "pages read", "minutes",
+    "locked on", "written", "last changed",
 )  # fmt: skip
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
