@@ -39,6 +39,7 @@ from statim.accounts.errors import (
 from statim.accounts.models import Entry, Reading
 from statim.accounts.queries import holder_of
 from statim.accounts.views.pages import done, for_those_signed_in, holder
+from statim.design.words import day
 
 DONE = {
     "written": "The entry was saved.",
@@ -80,8 +81,8 @@ def diary(request: HttpRequest) -> HttpResponse:
 
 def _by_day(rows: Iterable[Reading]) -> list[tuple[date, list[dict[str, Any]]]]:
     return [
-        (day, [{"pk": one.pk, "minutes": one.seconds // 60, "page": page_of(one)} for one in rows])
-        for day, rows in groupby(rows, key=lambda one: one.day)
+        (on, [{"pk": one.pk, "minutes": one.seconds // 60, "page": page_of(one)} for one in rows])
+        for on, rows in groupby(rows, key=lambda one: one.day)
     ]
 
 
@@ -97,7 +98,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = EntryForm(request.POST if request.method == "POST" else None, initial=initial)
     shown: dict[str, Any] = {
         "form": form,
-        "readings": [(r.pk, page_of(r)) for r in readings],
+        "readings": [_read(one) for one in readings],
         **_before(user.pk),
     }
     if request.method != "POST":
@@ -139,6 +140,13 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponseRedirect("/account/cpd/?done=written")
 
 
+def _read(reading: Reading) -> dict[str, Any]:
+    """A reading as the entry shows it, its days in words."""
+    page = page_of(reading)
+    reviewed = day(page.reviewed) if page.reviewed else ""
+    return {"pk": reading.pk, "page": page, "on": day(page.day), "reviewed": reviewed}
+
+
 def _before(user_id: int) -> dict[str, Any]:
     """What was written before in the fields that come again and again."""
     return {name: queries.said_before(user_id, name) for name in ("plan", "scope")}
@@ -148,7 +156,7 @@ def _shown(own: Entry) -> dict[str, Any]:
     return {
         "entry": own,
         "version": own.version,
-        "readings": [(one.pk, page_of(one)) for one in own.readings.all()],
+        "readings": [_read(one) for one in own.readings.all()],
         "counted": in_words(own.rule, own.rule_numbers),
         "reason": REASONS.get(own.reason, ""),
         "outcome": OUTCOMES.get(own.outcome, ""),
