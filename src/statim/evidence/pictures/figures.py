@@ -81,7 +81,7 @@ def _small(value: float) -> str:
 def way(analysis: Analysis) -> str:
     """How it was pooled, in words."""
     method = analysis.method
-    level = f"{method.level:.0%}".replace("%", " %")
+    level = f"{method.level * 100:g}%"
     if method.model == COMMON:
         weights = "" if method.weights == INVERSE_VARIANCE else f" ({method.weights})"
         return f"Common effect{weights}, {level} interval"

@@ -8,7 +8,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from statim.evidence.pictures.figures import digits, of_pooled, of_study, places_for, span, way
+from statim.evidence.pictures.figures import (
+    digits,
+    of_pooled,
+    of_study,
+    p_value,
+    places_for,
+    span,
+)
 from statim.evidence.results import Analysis, Pooled, Step, StudyEffect, Subgroups
 
 STUDY, HEADING, SUBTOTAL, TOTAL, PREDICTION, STEP = (
@@ -25,6 +32,7 @@ class Labels:
     control: str = ""
     favours_left: str = ""
     favours_right: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +62,16 @@ def of_subgroups(analysis: Analysis, subgroups: Subgroups) -> tuple[Row, ...]:
         rows += [
             study_row(analysis, whole.get(study.label, study)) for study in group.analysis.studies
         ]
-        rows.append(pooled_row(group.analysis, SUBTOTAL, "Subtotal", group.analysis.pooled))
+        differ = group.analysis.heterogeneity
+        label = f"Subtotal (I² = {differ.i2:.0f}%)" if differ.df else "Subtotal"
+        rows.append(pooled_row(group.analysis, SUBTOTAL, label, group.analysis.pooled))
     return (*rows, *totals(analysis))
+
+
+def difference(subgroups: Subgroups) -> str:
+    """The test for subgroup differences, for `Labels.notes`."""
+    said = f"Q = {subgroups.q:.2f} on {subgroups.df}, {p_value(subgroups.p)}"
+    return f"Test for subgroup differences: {said}."
 
 
 def of_steps(analysis: Analysis, steps: tuple[Step, ...], verb: str) -> tuple[Row, ...]:
@@ -88,7 +104,7 @@ def study_row(analysis: Analysis, study: StudyEffect) -> Row:
 
 def totals(analysis: Analysis) -> tuple[Row, ...]:
     """The pooled estimate, and the prediction interval where there is one."""
-    rows = [pooled_row(analysis, TOTAL, way(analysis), analysis.pooled)]
+    rows = [pooled_row(analysis, TOTAL, "All studies, pooled", analysis.pooled)]
     if analysis.prediction:
         low, high = (analysis.read(x) for x in (analysis.prediction.lower, analysis.prediction.upper))
         rows.append(
