@@ -1,6 +1,6 @@
 """The sums of `evidence` against metafor, on the data sets of metadat.
 
-The answers are kept in `metafor/*.json`, with versions and calls; `metafor/fixed.R` makes them anew.
+The answers are kept in `metafor/*.json` with versions and calls; `metafor/fixed.R` makes them anew.
 """
 
 from __future__ import annotations

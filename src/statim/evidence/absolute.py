@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from statim.evidence.errors import WrongMethod
 from statim.evidence.results import Absolute, Analysis
@@ -23,17 +24,20 @@ def absolute_effects(
 
 
 def risk_with(measure: str, effect: float, baseline: float) -> float:
-    """The risk with treatment, between 0 and 1: RR × r (15.4.4.3); OR r / (1 - r + OR r)
-    (15.4.4.4); r + RD; 1 - (1 - r)^HR (Tierney et al. 2007, Trials 8:16; 14.1.5.2)."""
+    """The risk with treatment, between 0 and 1: RR r; OR r / (1 - r + OR r); r + RD (Cochrane
+    Handbook 6.4, section 15.4.4); 1 - (1 - r)^HR (Tierney et al. 2007, Trials 8:16)."""
     if not 0 < baseline < 1:
         raise WrongMethod(f"The baseline risk {baseline:g} is not between 0 and 1.")
-    found = {
-        "RR": lambda: effect * baseline,
-        "OR": lambda: effect * baseline / (1 - baseline + effect * baseline),
-        "RD": lambda: baseline + effect,
-        "HR": lambda: 1 - (1 - baseline) ** effect,
-    }[measure]()
+    found = RISKS[measure](effect, baseline)
     return min(1.0, max(0.0, found))
+
+
+RISKS: dict[str, Callable[[float, float], float]] = {
+    "RR": lambda effect, risk: effect * risk,
+    "OR": lambda effect, risk: effect * risk / (1 - risk + effect * risk),
+    "RD": lambda effect, risk: risk + effect,
+    "HR": lambda effect, risk: 1 - math.pow(1 - risk, effect),
+}
 
 
 def _over(analysis: Analysis, baseline: float, per: int) -> Absolute:

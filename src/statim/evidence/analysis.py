@@ -56,7 +56,10 @@ NARROW = "The HKSJ interval is narrower here than the normal one; the guarded in
 
 
 def analyse(comparison: Comparison, method: Method | None = None) -> Analysis:
-    """Effects of all studies, pooled. Raises WrongData, WrongMethod, TooFewStudies, NotEstimable."""
+    """Effects of all studies, pooled.
+
+    Raises WrongData, WrongMethod, TooFewStudies, NotEstimable.
+    """
     method = method or Method()
     check_method(comparison, method)
     effects = effects_of(checked(comparison), method)

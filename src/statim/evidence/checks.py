@@ -40,9 +40,7 @@ def problems(comparison: Comparison) -> tuple[Problem, ...]:
     measure = MEASURES.get(comparison.measure)
     if measure is None:
         known = ", ".join(MEASURES)
-        return (
-            Problem("comparison", "measure", f"{comparison.measure!r} is not one of {known}."),
-        )
+        return (Problem("comparison", "measure", f"{comparison.measure!r} is not one of {known}."),)
     if not comparison.studies:
         return (Problem("comparison", "studies", "there is none."),)
     return tuple(

@@ -40,7 +40,9 @@ def from_interval(lower: float, upper: float, n: int, level: float = 0.95) -> De
     _people(n)
     _level(level)
     if not lower < upper:
-        raise NotDerivable(f"The interval's lower limit {lower:g} is not below its upper {upper:g}.")
+        raise NotDerivable(
+            f"The interval's lower limit {lower:g} is not below its upper {upper:g}."
+        )
     width = 2 * t_quantile(0.5 + level / 2, n - 1)
     rule = f"SD from the {level:.0%} interval {lower:g} to {upper:g} (Handbook 6.5.2.2)"
     return Derived(math.sqrt(n) * (upper - lower) / width, rule)
@@ -64,7 +66,9 @@ def from_difference_interval(
     _people(control_n)
     _level(level)
     if not lower < upper:
-        raise NotDerivable(f"The interval's lower limit {lower:g} is not below its upper {upper:g}.")
+        raise NotDerivable(
+            f"The interval's lower limit {lower:g} is not below its upper {upper:g}."
+        )
     se = (upper - lower) / (2 * t_quantile(0.5 + level / 2, n + control_n - 2))
     rule = f"SD of both groups from the difference's {level:.0%} interval {lower:g} to {upper:g}"
     return Derived(from_difference_se(se, n, control_n).sd, f"{rule} (Handbook 6.5.2.3)")

@@ -1,7 +1,7 @@
 """Frozen values to JSON and back, by the types that their classes declare.
 
-What is read must have the very shape: an unknown name, a missing one or a wrong kind is refused with
-the place. A number that is not finite has no JSON and is refused too.
+What is read must have the very shape: an unknown name, a missing one or a wrong kind is refused
+with the place. A number that is not finite has no JSON and is refused too.
 """
 
 from __future__ import annotations

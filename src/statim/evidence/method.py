@@ -15,12 +15,12 @@ class Method:
     """The choices. As they stand: random effects, REML, intervals from the normal distribution.
 
     `tau2`: DL (DerSimonian & Laird), PM (Paule & Mandel) or REML. `interval`: normal, HKSJ
-    (Hartung, Knapp, Sidik, Jonkman: t with k - 1), or HKSJ with guard, which never lets the interval
-    be narrower than the normal standard error would make it (Knapp & Hartung 2003, section 3).
+    (Hartung, Knapp, Sidik, Jonkman: t with k - 1), or HKSJ with guard, which never lets the
+    standard error be smaller than that of the normal interval (Knapp & Hartung 2003).
 
     Zero cells: a table with a zero in any cell gets `add` in all four (`add` 0: none). A table
     without events, or without anything but events, says nothing on a ratio and is left out, unless
-    `keep_double_zeros` (Cochrane Handbook 6.4, section 10.4.4.1). Mantel-Haenszel and Peto pool the
+    `keep_double_zeros` (Cochrane Handbook 6.4, section 10.4.4). Mantel-Haenszel and Peto pool the
     tables as they are; what is added there is for the row of the single study and for Q alone.
     """
 

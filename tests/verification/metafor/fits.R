@@ -82,13 +82,13 @@ fits <- function(kind, measure, d, year=NULL, mods=NULL, one_out=TRUE, wide=TRUE
   }
   if (!is.null(mods) && k > ncol(mods) + 2) {
     x <- as.matrix(mods[ok, , drop=FALSE])
-    for (test in c("z", "knha")) {
+    for (test in if (qr(cbind(1, x))$rank == ncol(x) + 1) c("z", "knha")) {
       m <- rma(yi, vi, mods=x, method="DL", test=test)
       out[[paste0("mods_", test)]] <- list(b=c(m$beta), se=m$se, p=m$pval, qm=m$QM, qmp=m$QMp,
         qe=m$QE, tau2=m$tau2, r2=if (is.null(m$R2) || is.na(m$R2)) NULL else m$R2)
     }
-    m <- rma(yi, vi, mods=x, method="REML", control=ctrl)
-    out$mods_reml <- list(b=c(m$beta), se=m$se, tau2=m$tau2)
+    m <- try(rma(yi, vi, mods=x, method="REML", control=ctrl), silent=TRUE)
+    if (!inherits(m, "try-error")) out$mods_reml <- list(b=c(m$beta), se=m$se, tau2=m$tau2)
   }
   if (kind == "counts") out <- c(out, tables(measure, d))
   out

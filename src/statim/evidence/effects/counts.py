@@ -30,7 +30,7 @@ def table(data: Counts) -> tuple[float, float, float, float]:
 
 def effect(data: Counts, measure: str, method: Method) -> Effect:
     """log RR, log OR or RD with its variance (Borenstein et al. 2009, Introduction to
-    Meta-Analysis, equations 5.2, 5.3, 5.9, 5.10, 5.15, 5.16)."""
+    Meta-Analysis, chapter 5); the formulae stand at each function below."""
     cells = table(data)
     a, b, c, d = cells
     if measure != "RD" and not method.keep_double_zeros:
@@ -50,18 +50,18 @@ def effect(data: Counts, measure: str, method: Method) -> Effect:
 
 
 def log_risk_ratio(a: float, b: float, c: float, d: float) -> tuple[float, float]:
-    """log RR and its variance."""
+    """log(a n₂ / c n₁) and its variance 1/a - 1/n₁ + 1/c - 1/n₂."""
     n1, n2 = a + b, c + d
     return math.log((a / n1) / (c / n2)), 1 / a - 1 / n1 + 1 / c - 1 / n2
 
 
 def log_odds_ratio(a: float, b: float, c: float, d: float) -> tuple[float, float]:
-    """log OR and its variance (Woolf 1955, Ann Hum Genet 19:251)."""
+    """log(ad/bc) and its variance 1/a + 1/b + 1/c + 1/d (Woolf 1955, Ann Hum Genet 19:251)."""
     return math.log((a * d) / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d
 
 
 def risk_difference(a: float, b: float, c: float, d: float) -> tuple[float, float]:
-    """RD and its variance."""
+    """a/n₁ - c/n₂ and its variance ab/n₁³ + cd/n₂³."""
     n1, n2 = a + b, c + d
     return a / n1 - c / n2, a * b / n1**3 + c * d / n2**3
 

@@ -10,14 +10,14 @@ from statim.evidence.effects.arrays import Effect
 
 
 def mean_difference(data: Means) -> Effect:
-    """Treated less control, variances not pooled (Borenstein et al. 2009, equations 4.2, 4.5)."""
+    """Treated less control, with variance SD₁²/n₁ + SD₂²/n₂ (Borenstein et al. 2009, chapter 4)."""
     variance = data.sd**2 / data.n + data.control_sd**2 / data.control_n
     return Effect(data.mean - data.control_mean, variance, note="; ".join(data.derived))
 
 
 def hedges_g(data: Means) -> Effect:
     """Hedges' g: the difference over the pooled SD, times J; variance 1/n1 + 1/n2 + g²/2(n1 + n2)
-    (Hedges 1981, J Educ Stat 6:107, equations 6e and 8; Hedges & Olkin 1985, p. 86)."""
+    (Hedges 1981, J Educ Stat 6:107, equation 6e for J; Hedges & Olkin 1985, p. 86)."""
     m = data.n + data.control_n - 2
     within = (data.n - 1) * data.sd**2 + (data.control_n - 1) * data.control_sd**2
     g = correction(m) * (data.mean - data.control_mean) / math.sqrt(within / m)

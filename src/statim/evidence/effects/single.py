@@ -36,7 +36,7 @@ def fisher_z(data: Correlation) -> Effect:
 
 def reported(data: Reported, measure: Measure) -> Effect:
     """A printed estimate; its standard error from the width of its interval on the pooling scale
-    (Cochrane Handbook 6.4, section 6.3.2; for ratios of their logarithms)."""
+    (Cochrane Handbook 6.4, sections 6.3.1 and, for ratios by their logarithms, 6.3.2)."""
     low, middle, high = (to_scale(measure, x) for x in (data.lower, data.estimate, data.upper))
     width = high - low
     se = width / (2 * normal_quantile(0.5 + data.level / 2))

@@ -32,8 +32,9 @@ def regress(
     """A mixed-effects regression on the named covariates (common effect: no τ²).
 
     Thompson & Higgins 2002, Stat Med 21:1559; tests as Knapp & Hartung 2003 where the method says
-    HKSJ. R² = (τ²₀ - τ²)/τ²₀ with τ²₀ of the model without covariates (Raudenbush 2009, equation
-    16.24). Every usable study must have every covariate; raises WrongData where one is missing.
+    HKSJ. R² = (τ²₀ - τ²)/τ²₀ with τ²₀ of the model without covariates (Raudenbush 2009, in Cooper
+    et al., chapter 16). Every usable study must have every covariate; raises WrongData where
+    one is missing.
     """
     method = method or Method()
     check_method(comparison, method)
@@ -65,9 +66,7 @@ def design(effects: Effects, covariates: tuple[str, ...]) -> Floats:
     return x
 
 
-def _fitted(
-    effects: Effects, x: Floats, covariates: tuple[str, ...], method: Method
-) -> Regression:
+def _fitted(effects: Effects, x: Floats, covariates: tuple[str, ...], method: Method) -> Regression:
     y, v, k, p = effects.y, effects.v, effects.k, x.shape[1]
     random = method.model != COMMON
     tau2 = estimate_tau2(y, v, x, method.tau2) if random else 0.0

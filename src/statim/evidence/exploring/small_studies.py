@@ -36,9 +36,7 @@ L0, R0, LEFT, RIGHT = "L0", "R0", "left", "right"
 NAMES = {"OR": "odds ratio", "RR": "risk ratio", "SMD": "standardised mean difference"}
 
 
-def egger(
-    comparison: Comparison, method: Method | None = None, model: str = WEIGHTED
-) -> Asymmetry:
+def egger(comparison: Comparison, method: Method | None = None, model: str = WEIGHTED) -> Asymmetry:
     """The regression of the effect on its standard error: Egger et al. 1997, BMJ 315:629, as a
     weighted regression with multiplicative dispersion (t, k - 2), or with τ² by the method's
     estimator (z) (Sterne & Egger 2005, in Rothstein et al., chapter 6)."""

@@ -31,7 +31,7 @@ def compare(comparison: Comparison, method: Method | None = None) -> Subgroups:
         Subgroup(name=name, analysis=analyse(_part(comparison, name), method)) for name in names
     )
     y = np.array([group.analysis.pooled.estimate for group in groups])
-    v = np.array([group.analysis.pooled.se ** 2 for group in groups])
+    v = np.array([group.analysis.pooled.se**2 for group in groups])
     q = fit(y, v, intercept(y)).q
     df = len(groups) - 1
     return Subgroups(

@@ -82,7 +82,7 @@ def wrapped(said: str, width: float, size: float = 13) -> list[str]:
     """A text in lines that fit a width, by the mean width of a letter; a long word is cut."""
     most = max(4, int(width / (size * CHARACTER)))
     lines = [""]
-    for word in said.split():
+    for word in said.split(" "):
         piece = word if len(word) <= most else word[: most - 1] + "…"
         if len(lines[-1]) + len(piece) + 1 > most and lines[-1]:
             lines.append(piece)

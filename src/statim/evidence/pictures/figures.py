@@ -8,7 +8,7 @@ from __future__ import annotations
 from statim.evidence.method import COMMON, HKSJ, HKSJ_GUARDED, INVERSE_VARIANCE
 from statim.evidence.results import Analysis, Heterogeneity, Pooled, StudyEffect
 
-MINUS = "\u2212"
+MINUS, SPACE = "\u2212", "\u00a0"  # SPACE: where a line must not break
 
 
 def digits(value: float, places: int = 2) -> str:
@@ -39,8 +39,8 @@ def places_for(analysis: Analysis) -> int:
 def p_value(p: float) -> str:
     """ "p = 0.034", "p < 0.001" (two figures below 0.1 where there is room)."""
     if p < 0.001:
-        return "p < 0.001"
-    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+        return f"p{SPACE}<{SPACE}0.001"
+    return f"p{SPACE}={SPACE}{p:.3f}" if p < 0.1 else f"p{SPACE}={SPACE}{p:.2f}"
 
 
 def of_study(analysis: Analysis, study: StudyEffect) -> str:
@@ -65,13 +65,13 @@ def spread(found: Heterogeneity) -> str:
     """Heterogeneity on one line, as journals print it."""
     if found.df == 0:
         return "One study: nothing can differ."
-    q = f"Q = {found.q:.2f} on {found.df}, {p_value(found.p)}"
-    i2 = f"I² = {found.i2:.0f}%"
+    q = f"Q{SPACE}={SPACE}{found.q:.2f} on {found.df}, {p_value(found.p)}"
+    i2 = f"I²{SPACE}={SPACE}{found.i2:.0f}%"
     if found.i2_lower is not None and found.i2_upper is not None:
         i2 += f" ({found.i2_lower:.0f} to {found.i2_upper:.0f})"
     if found.tau2_lower is None:
         return f"{i2}; {q}"
-    return f"τ² = {_small(found.tau2)}; {i2}; {q}"
+    return f"τ²{SPACE}={SPACE}{_small(found.tau2)}; {i2}; {q}"
 
 
 def _small(value: float) -> str:

@@ -27,6 +27,7 @@ from statim.evidence.pictures.rows import (
 from statim.evidence.results import Analysis
 
 WIDE, NARROW, LEAST = 800.0, 358.0, 190.0  # LEAST: of the plot itself, on a wide page
+BOLD = (HEADING, TOTAL, SUBTOTAL)
 WITHIN = {LOGIT: (0.0, 1.0), DOUBLE_ARCSINE: (0.0, 1.0), FISHER_Z: (-1.0, 1.0)}
 
 
@@ -81,14 +82,14 @@ def forest(
 def wide_layout(rows: tuple[Row, ...], labels: Labels) -> Layout:
     """Columns as wide as their longest text; the plot takes what is left. Where that is too
     little, the numbers are left to the table."""
-    longest = max(len(row.effect) for row in rows)
+    effect = max(len(row.effect) * (7.8 if row.kind in BOLD else 7.1) for row in rows)
     names = max([len(row.label) for row in rows if row.kind in (STUDY, STEP)] + [20])
     label = min(names * 7.0, 190.0) + 8
     weighted = any(row.weight is not None for row in rows)
-    right = WIDE - longest * 7.1 - 16 - (56 if weighted else 0)
+    right = WIDE - effect - 16 - (56 if weighted else 0)
     at, columns = label, []
     for size in _column_sizes(rows, labels):
-        at += size * 7.2 + 14
+        at += size + 16
         columns.append(at)
     if right - at - 18 < LEAST:
         at, columns = label, []
@@ -96,13 +97,14 @@ def wide_layout(rows: tuple[Row, ...], labels: Labels) -> Layout:
     return Layout(WIDE, at + 18, right, 34 + 14, 23, -4.5, label, tuple(columns), weight)
 
 
-def _column_sizes(rows: tuple[Row, ...], labels: Labels) -> list[int]:
-    """The characters that each column of numbers needs, its head on two lines."""
+def _column_sizes(rows: tuple[Row, ...], labels: Labels) -> list[float]:
+    """The width that each column of numbers needs, its head (in bold) on two lines."""
     sizes = []
     for i in range(max(len(row.numbers) for row in rows)):
-        cells = [len(row.numbers[i]) for row in rows if len(row.numbers) > i]
-        words = [len(word) for word in _head(labels, i).split()]
-        sizes.append(max([*cells, *words, -(-len(_head(labels, i)) // 2)]))
+        cells = [len(row.numbers[i]) * 7.2 for row in rows if len(row.numbers) > i]
+        head = _head(labels, i)
+        lines = [len(word) * 8.4 for word in head.split()]
+        sizes.append(max([*cells, *lines, len(head) * 8.4 / 2]))
     return sizes
 
 
@@ -138,7 +140,7 @@ def heads(analysis: Analysis, labels: Labels, layout: Layout) -> list[str]:
     parts = [d.words(0, 32, "Study", kind="strong")]
     left = layout.label
     for i, at in enumerate(layout.columns):
-        lines = d.wrapped(_head(labels, i), at - left - 6)[-2:]
+        lines = d.wrapped(_head(labels, i), (at - left - 8) * 13 * d.CHARACTER / 8.4)[-2:]
         for up, said in enumerate(reversed(lines)):
             parts.append(d.words(at, 32 - 16 * up, said, anchor="end", kind="strong"))
         left = at
@@ -167,7 +169,7 @@ def references(analysis: Analysis, axis: Axis, top: float, bottom: float) -> lis
 def drawn(row: Row, y: float, layout: Layout, axis: Axis, rows: tuple[Row, ...]) -> list[str]:
     """One row: its words, its numbers, its mark."""
     baseline = y + 12
-    kind = "strong" if row.kind in (HEADING, TOTAL, SUBTOTAL) else "ink"
+    kind = "strong" if row.kind in BOLD else "ink"
     room = layout.label if row.kind in (STUDY, STEP) else layout.left - 8
     if layout.label >= layout.width:
         room = layout.width - len(row.effect) * 7.4 - 12
@@ -180,20 +182,25 @@ def drawn(row: Row, y: float, layout: Layout, axis: Axis, rows: tuple[Row, ...])
     kind = "quiet" if quiet else kind
     parts.append(d.words(layout.width, baseline, row.effect, anchor="end", kind=kind))
     if row.values is not None:
-        parts.append(mark(row, baseline + layout.drop, axis, rows))
+        parts.append(mark(row, row.values, baseline + layout.drop, axis, rows))
     return parts
 
 
-def mark(row: Row, y: float, axis: Axis, rows: tuple[Row, ...]) -> str:
+def mark(
+    row: Row, values: tuple[float, float, float], y: float, axis: Axis, rows: tuple[Row, ...]
+) -> str:
     """A square with its interval, a diamond, or the bar of a prediction interval."""
-    assert row.values is not None
-    low, middle, high = (axis.x(v) if not math.isnan(v) else math.nan for v in row.values)
+    low, middle, high = (axis.x(v) if not math.isnan(v) else math.nan for v in values)
     if row.kind == PREDICTION:
         left, right = max(low, axis.left), min(high, axis.right)
         return (
             d.line(left, y, right, y, kind="mark", width=2.4)
             + ("" if low < axis.left else d.line(low, y - 4, low, y + 4, kind="mark", width=1.6))
-            + ("" if high > axis.right else d.line(high, y - 4, high, y + 4, kind="mark", width=1.6))
+            + (
+                ""
+                if high > axis.right
+                else d.line(high, y - 4, high, y + 4, kind="mark", width=1.6)
+            )
             + ("" if low >= axis.left else _arrow(axis.left, y, 6))
             + ("" if high <= axis.right else _arrow(axis.right, y, -6))
         )
@@ -227,12 +234,7 @@ def below(
     name = analysis.kind.name + (", logarithmic scale" if analysis.kind.is_ratio else "")
     middle = axis.x(null) if null is not None else (axis.left + axis.right) / 2
     if labels.favours_left and null is not None:
-        for said, at, anchor in (
-            (f"← {labels.favours_left}", middle - 10, "end"),
-            (f"{labels.favours_right} →", middle + 10, "start"),
-        ):
-            room = (middle - 10) if anchor == "end" else layout.width - middle - 10
-            parts.append(d.words(at, y, d.cut(said, room, 12), size=12, anchor=anchor))
+        parts += favours(labels, middle, y, layout.width)
         y += 19
     half = len(name) * 12 * d.CHARACTER / 2
     centre = min(max((axis.left + axis.right) / 2, half), layout.width - half)
@@ -244,6 +246,22 @@ def below(
             parts.append(d.words(0, y, part, size=12, kind="quiet"))
             y += 17
     return parts, y - 5
+
+
+def favours(labels: Labels, middle: float, y: float, width: float) -> list[str]:
+    """Which side is better for whom, beside the line of no effect, or at the edges where there is
+    no room beside it."""
+    left, right = f"← {labels.favours_left}", f"{labels.favours_right} →"
+    letter = 12 * d.CHARACTER
+    if len(left) * letter <= middle - 10 and len(right) * letter <= width - middle - 10:
+        return [
+            d.words(middle - 10, y, left, size=12, anchor="end"),
+            d.words(middle + 10, y, right, size=12),
+        ]
+    return [
+        d.words(0, y, d.cut(left, width / 2 - 6, 12), size=12),
+        d.words(width, y, d.cut(right, width / 2 - 6, 12), size=12, anchor="end"),
+    ]
 
 
 def reasons(analysis: Analysis) -> tuple[str, ...]:

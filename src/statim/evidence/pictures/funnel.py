@@ -88,7 +88,9 @@ def _errors(most: float, axis: Axis) -> str:
     for tick in _linear(0.0, most):
         y = _y(tick, most)
         parts.append(d.line(axis.left - 5, y, axis.left, y, kind="quiet"))
-        parts.append(d.words(axis.left - 9, y + 4, named(tick), size=12, anchor="end", kind="quiet"))
+        parts.append(
+            d.words(axis.left - 9, y + 4, named(tick), size=12, anchor="end", kind="quiet")
+        )
     middle = TOP + HEIGHT / 2
     parts.append(
         f'<text class="ev-quiet" transform="translate(11 {d.number(middle)}) rotate(-90)" '
@@ -97,9 +99,7 @@ def _errors(most: float, axis: Axis) -> str:
     return "".join(parts)
 
 
-def said_below(
-    analysis: Analysis, filled: Filled | None, asymmetry: Asymmetry | None
-) -> list[str]:
+def said_below(analysis: Analysis, filled: Filled | None, asymmetry: Asymmetry | None) -> list[str]:
     """What stands under the funnel: the tests and their cautions."""
     said = []
     if asymmetry:
@@ -120,9 +120,7 @@ def said_below(
     return said
 
 
-def described(
-    analysis: Analysis, filled: Filled | None, asymmetry: Asymmetry | None
-) -> str:
+def described(analysis: Analysis, filled: Filled | None, asymmetry: Asymmetry | None) -> str:
     """What the picture shows, for who does not see it."""
     said = [
         f"Funnel plot of {len(analysis.used)} studies about the pooled "

@@ -15,9 +15,7 @@ from statim.evidence.results import Absolute
 WIDE, NARROW = 560.0, 358.0
 
 
-def people(
-    absolute: Absolute, *, event: str, title: str, key: str, narrow: bool = False
-) -> str:
+def people(absolute: Absolute, *, event: str, title: str, key: str, narrow: bool = False) -> str:
     """The picture as SVG; counts are rounded to whole people, and said to be."""
     width = NARROW if narrow else WIDE
     per_row = (25 if narrow else 40) if absolute.per > 100 else (10 if narrow else 20)

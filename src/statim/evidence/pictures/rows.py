@@ -106,7 +106,9 @@ def totals(analysis: Analysis) -> tuple[Row, ...]:
     """The pooled estimate, and the prediction interval where there is one."""
     rows = [pooled_row(analysis, TOTAL, "All studies, pooled", analysis.pooled)]
     if analysis.prediction:
-        low, high = (analysis.read(x) for x in (analysis.prediction.lower, analysis.prediction.upper))
+        low, high = (
+            analysis.read(x) for x in (analysis.prediction.lower, analysis.prediction.upper)
+        )
         rows.append(
             Row(
                 kind=PREDICTION,

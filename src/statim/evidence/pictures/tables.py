@@ -1,4 +1,4 @@
-"""The numbers of a picture as a table: the same rows, for who does not see it and for other formats."""
+"""The numbers of a picture as a table, for who does not see it and for other formats."""
 
 from __future__ import annotations
 

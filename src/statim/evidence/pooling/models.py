@@ -51,8 +51,8 @@ def pool(effects: Effects, measure: str, method: Method, *, limits: bool = True)
 
 
 def inverse_variance(y: Floats, v: Floats, method: Method, *, limits: bool = True) -> Result:
-    """Σwy/Σw with w = 1/(v + τ²), τ² = 0 for a common effect (DerSimonian & Laird 1986, equation
-    6); a single study is itself."""
+    """Σwy/Σw with w = 1/(v + τ²), τ² = 0 for a common effect (DerSimonian & Laird 1986);
+    a single study is itself."""
     x, k = intercept(y), len(y)
     random = method.model != COMMON and k > 1
     tau2 = estimate_tau2(y, v, x, method.tau2) if random else 0.0
@@ -73,9 +73,9 @@ def inverse_variance(y: Floats, v: Floats, method: Method, *, limits: bool = Tru
 def rescaling(q: float, df: int, method: Method) -> tuple[float, int | None]:
     """What the variance is multiplied by, and the degrees of freedom of t.
 
-    HKSJ: Q(τ²)/(k - p) (Hartung & Knapp 2001, Stat Med 20:3875, equation 3; Sidik & Jonkman 2002,
-    Stat Med 21:3153; with covariates Knapp & Hartung 2003, Stat Med 22:2693, equation 7). The ad
-    hoc guard makes it at least 1 (Knapp & Hartung 2003, section 3; Röver et al. 2015, BMC Med Res
+    HKSJ: Q(τ²)/(k - p) (Hartung & Knapp 2001, Stat Med 20:3875; Sidik & Jonkman 2002,
+    Stat Med 21:3153; with covariates Knapp & Hartung 2003, Stat Med 22:2693). The ad
+    hoc guard makes it at least 1 (Knapp & Hartung 2003; Röver et al. 2015, BMC Med Res
     Methodol 15:99).
     """
     if method.interval == NORMAL:
@@ -106,8 +106,8 @@ def interval(
 
 
 def predicted(pooled: Pooled, tau2: float, level: float) -> Prediction | None:
-    """μ ± t(k - 2) √(τ² + SE²): Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137,
-    equation 12. None below three studies, which leave no degree of freedom."""
+    """μ ± t(k - 2) √(τ² + SE²): Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137.
+    None below three studies, which leave no degree of freedom."""
     df = pooled.studies - 2
     if df < 1:
         return None

@@ -13,7 +13,7 @@ def heterogeneity(
     y: Floats, v: Floats, x: Floats, tau2: float | None, level: float | None
 ) -> Heterogeneity:
     """Q = y'Py on k - p (Cochran 1954, Biometrics 10:101); I² = τ²/(τ² + s²) with the typical
-    variance s² = (k - p)/tr(P) (Higgins & Thompson 2002, Stat Med 21:1539, equations 9 and 10),
+    variance s² = (k - p)/tr(P) (Higgins & Thompson 2002, Stat Med 21:1539, equation 9 for s²),
     its limits from those of τ² (none where `level` is None). `tau2` None: a common effect, I² =
     (Q - df)/Q."""
     df = len(y) - x.shape[1]

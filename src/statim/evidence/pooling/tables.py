@@ -47,7 +47,9 @@ def mantel_haenszel(measure: str, studies: tuple[Study, ...]) -> Tables:
 
 
 def odds_ratio(a: Floats, b: Floats, c: Floats, d: Floats) -> Tables:
-    """Variance: Robins, Breslow & Greenland 1986, Biometrics 42:311, equation 3."""
+    """OR = ΣR/ΣS with R = ad/n, S = bc/n; with P = (a + d)/n, Q = (b + c)/n its log's variance is
+    ΣPR/2(ΣR)² + Σ(PS + QR)/2ΣRΣS + ΣQS/2(ΣS)² (Robins, Breslow & Greenland 1986, Biometrics
+    42:311)."""
     n = a + b + c + d
     p, q, r, s = (a + d) / n, (b + c) / n, a * d / n, b * c / n
     sum_r, sum_s = r.sum(), s.sum()
@@ -60,7 +62,8 @@ def odds_ratio(a: Floats, b: Floats, c: Floats, d: Floats) -> Tables:
 
 
 def risk_ratio(a: Floats, b: Floats, c: Floats, d: Floats) -> Tables:
-    """Variance: Greenland & Robins 1985, Biometrics 41:55, equation 13."""
+    """RR = ΣR/ΣS with R = a n₂/n, S = c n₁/n; its log's variance is
+    Σ(n₁n₂(a + c) - acn)/n² / ΣRΣS (Greenland & Robins 1985, Biometrics 41:55)."""
     n1, n2 = a + b, c + d
     n = n1 + n2
     r, s = a * n2 / n, c * n1 / n
@@ -69,7 +72,8 @@ def risk_ratio(a: Floats, b: Floats, c: Floats, d: Floats) -> Tables:
 
 
 def risk_difference(a: Floats, b: Floats, c: Floats, d: Floats) -> Tables:
-    """Variance: Sato, Greenland & Robins 1989, Biometrics 45:1323."""
+    """RD = Σ(a n₂ - c n₁)/n / Σ n₁n₂/n, with the variance of Sato (Sato, Greenland & Robins
+    1989, Biometrics 45:1323)."""
     n1, n2 = a + b, c + d
     n = n1 + n2
     weights = n1 * n2 / n

@@ -32,21 +32,22 @@ def estimate(y: Floats, v: Floats, x: Floats, estimator: str) -> float:
 
 
 def dersimonian_laird(y: Floats, v: Floats, x: Floats) -> float:
-    """(Q - (k - p)) / tr(P): DerSimonian & Laird 1986, Control Clin Trials 7:177, equation 8;
-    with covariates Raudenbush 2009, in Cooper et al., equation 16.42."""
+    """(Q - (k - p)) / tr(P): DerSimonian & Laird 1986, Control Clin Trials 7:177;
+    with covariates Raudenbush 2009, in Cooper et al., chapter 16."""
     common = fit(y, v, x)
-    return max(0.0, (common.q - (len(y) - x.shape[1])) / common.trace_p)
+    over: float = common.q - (len(y) - x.shape[1])
+    return max(0.0, over / common.trace_p)
 
 
 def paule_mandel(y: Floats, v: Floats, x: Floats) -> float:
     """The τ² at which the generalised Q equals k - p: Paule & Mandel 1982, J Res Natl Bur Stand
-    87:377, equation 8; DerSimonian & Kacker 2007, Contemp Clin Trials 28:105, section 2.3."""
+    87:377; DerSimonian & Kacker 2007, Contemp Clin Trials 28:105."""
     return _profile(y, v, x, float(len(y) - x.shape[1]))
 
 
 def q_profile(y: Floats, v: Floats, x: Floats, level: float) -> tuple[float, float]:
     """Limits of τ² where the generalised Q meets the χ² quantiles: Viechtbauer 2007, Stat Med
-    26:37, section 3.1. Both are 0 where even τ² = 0 leaves Q below the lower quantile."""
+    26:37. Both are 0 where even τ² = 0 leaves Q below the lower quantile."""
     df, tail = len(y) - x.shape[1], (1 - level) / 2
     lower, upper = (chi2_quantile(p, df) for p in (1 - tail, tail))
     return _profile(y, v, x, lower), _profile(y, v, x, upper)
@@ -59,8 +60,8 @@ def _profile(y: Floats, v: Floats, x: Floats, target: float) -> float:
 
 
 def restricted_likelihood(y: Floats, v: Floats, x: Floats) -> float:
-    """REML by Fisher scoring from the Hedges estimate: Raudenbush 2009, in Cooper et al.,
-    appendix 16.A; Viechtbauer 2005, J Educ Behav Stat 30:261, equation 10.
+    """REML by Fisher scoring from the Hedges estimate, with steps (y'PPy - tr P)/tr PP:
+    Raudenbush 2009, in Cooper et al., chapter 16; Viechtbauer 2005, J Educ Behav Stat 30:261.
 
     A step below zero is halved. Where the end is no better than τ² = 0, it is 0; where scoring
     does not settle, the likelihood is searched directly.
@@ -76,7 +77,7 @@ def restricted_likelihood(y: Floats, v: Floats, x: Floats) -> float:
         if abs(step) <= 1e-10 * (tau2 + 1e-4 * scale):
             break
     else:
-        tau2 = highest(lambda t: likelihood(y, v, x, t), 0.0, 10 * (tau2 + scale + np.var(y)))
+        tau2 = highest(lambda t: likelihood(y, v, x, t), 0.0, 10 * (scale + float(np.var(y))))
     if not math.isfinite(tau2):
         raise NotEstimable("The variance between studies (REML) could not be found.")
     at_zero = likelihood(y, v, x, 0.0) >= likelihood(y, v, x, tau2)
@@ -87,12 +88,12 @@ def hedges(y: Floats, v: Floats, x: Floats) -> float:
     """The Hedges estimate, unweighted: Hedges & Olkin 1985, p. 194; where REML starts."""
     plain = fit(y, np.ones_like(v), x)
     leverage = np.einsum("ij,jk,ik->i", x, plain.cov, x)
-    found = (plain.q - float(np.sum(v * (1 - leverage)))) / (len(y) - x.shape[1])
+    found: float = (plain.q - float(np.sum(v * (1 - leverage)))) / (len(y) - x.shape[1])
     return max(0.0, found)
 
 
 def likelihood(y: Floats, v: Floats, x: Floats, tau2: float) -> float:
-    """The restricted log-likelihood of τ², but for a constant (Viechtbauer 2005, equation 9)."""
+    """The restricted log-likelihood of τ², but for a constant (Viechtbauer 2005)."""
     now = fit(y, v, x, tau2)
     information = float(np.linalg.slogdet(now.cov)[1])
     return -0.5 * (float(np.sum(np.log(v + tau2))) - information + now.q)
