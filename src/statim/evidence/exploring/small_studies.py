@@ -19,7 +19,7 @@ from statim.evidence.effects.of_studies import effects as effects_of
 from statim.evidence.errors import NotEstimable, TooFewStudies, WrongMethod
 from statim.evidence.method import INVERSE_VARIANCE, Method
 from statim.evidence.pooling.linear import Fit, fit, intercept
-from statim.evidence.pooling.models import inverse_variance
+from statim.evidence.pooling.models import ROUNDING, inverse_variance
 from statim.evidence.pooling.tau2 import estimate as estimate_tau2
 from statim.evidence.results import Asymmetry, Filled
 
@@ -51,7 +51,7 @@ def egger(comparison: Comparison, method: Method | None = None, model: str = WEI
     else:
         tau2 = estimate_tau2(effects.y, effects.v, x, method.tau2)
         found, df, factor = fit(effects.y, effects.v, x, tau2), None, 1.0
-    if factor <= 0:
+    if found.q <= ROUNDING:
         raise NotEstimable("The studies lie on one line exactly: the test does not exist.")
     return _asymmetry(found, factor, df, model, method.level, comparison.measure)
 

@@ -28,6 +28,9 @@ from statim.evidence.pooling.tau2 import estimate as estimate_tau2
 from statim.evidence.results import Heterogeneity, Pooled, Prediction
 
 
+ROUNDING = 2.3e-16  # a Q below this is the noise of the arithmetic: the estimates are the same
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A pooled estimate, what differs between studies, and each usable study's weight (per
@@ -80,7 +83,7 @@ def rescaling(q: float, df: int, method: Method) -> tuple[float, int | None]:
     """
     if method.interval == NORMAL:
         return 1.0, None
-    factor = q / df
+    factor = q / df if q > ROUNDING else 0.0
     if method.interval == HKSJ_GUARDED:
         factor = max(1.0, factor)
     if factor <= 0:
