@@ -27,7 +27,6 @@ from statim.evidence.pooling.spread import from_q, heterogeneity
 from statim.evidence.pooling.tau2 import estimate as estimate_tau2
 from statim.evidence.results import Heterogeneity, Pooled, Prediction
 
-
 ROUNDING = 2.3e-16  # a Q below this is the noise of the arithmetic: the estimates are the same
 
 
