@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from statim.evidence.analysis import analyse
 from statim.evidence.comparison import (
@@ -182,7 +183,11 @@ def _random(compared: Differences, whole: Comparison, estimator: str, theirs: Ca
 
 
 def _tables(compared: Differences, whole: Comparison, answer: Case) -> None:
-    if "mh" in answer:
+    if "mh" in answer and not answer["mh"]["se"]:
+        with pytest.raises(NotEstimable):  # no standard error there, a refusal here
+            analyse(whole, Method(model="common", weights="Mantel-Haenszel"))
+        compared.refused += 1
+    elif "mh" in answer:
         ours = analyse(whole, Method(model="common", weights="Mantel-Haenszel"))
         compared.line("Mantel-Haenszel", ours.pooled, answer["mh"])
         _q(compared, "Mantel-Haenszel", ours.heterogeneity, answer["mh"])

@@ -1,6 +1,6 @@
 """A thousand random comparisons by Hypothesis, answered by metafor and compared; needs R.
 
-Usage: python -m tests.verification.metafor.random_cases [--number 1000]
+Usage: python -m tests.verification.metafor.random_cases [--number 1000] [--start 0]
 R is asked once for a hundred of them. The suite does not run this: it has the fixed results.
 """
 
@@ -119,10 +119,13 @@ def main() -> None:
     """Prints what differs; fails where anything does."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=1000)
-    every = drawn(parser.parse_args().number)
+    parser.add_argument("--start", type=int, default=0, help="the first of them to compare")
+    arguments = parser.parse_args()
+    every = drawn(arguments.number)[arguments.start :]
     wrong = compared = refused = 0
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, len(every), 100):
+            say(f"from {arguments.start + start}")
             for i, case in enumerate(answered(every[start : start + 100], Path(folder)), start):
                 result = differences(case)
                 compared += result.compared
@@ -131,7 +134,7 @@ def main() -> None:
                     wrong += 1
                     say(i, case["kind"], case["measure"], *result.found[:4])
     say(f"{len(every)} comparisons, {compared} numbers compared, {wrong} comparisons differ,")
-    say(f"{refused} fits refused here because all studies lie on one line")
+    say(f"{refused} fits refused here that have no standard error (studies on one line, no event)")
     sys.exit(1 if wrong else 0)
 
 

@@ -17,8 +17,8 @@ from statim.evidence.distributions import t_quantile, two_sided
 from statim.evidence.effects.arrays import Effects, Floats
 from statim.evidence.effects.of_studies import effects as effects_of
 from statim.evidence.errors import NotEstimable, TooFewStudies, WrongMethod
-from statim.evidence.method import INVERSE_VARIANCE, Method
-from statim.evidence.pooling.linear import Fit, fit, intercept
+from statim.evidence.method import INVERSE_VARIANCE, RANDOM, Method
+from statim.evidence.pooling.linear import Fit, fit
 from statim.evidence.pooling.models import ROUNDING, inverse_variance
 from statim.evidence.pooling.tau2 import estimate as estimate_tau2
 from statim.evidence.results import Asymmetry, Filled
@@ -156,7 +156,7 @@ def thin_side(effects: Effects, method: Method) -> str:
     x = np.column_stack([np.ones(effects.k), np.sqrt(effects.v)])
     if np.ptp(x[:, 1]) <= 1e-12 * x[:, 1].max():
         return LEFT
-    random = method.model == "random"
+    random = method.model == RANDOM
     tau2 = estimate_tau2(effects.y, effects.v, x, method.tau2) if random else 0.0
     return RIGHT if fit(effects.y, effects.v, x, tau2).beta[1] < 0 else LEFT
 
@@ -172,8 +172,3 @@ def _usable(
     if effects.k < needed:
         raise TooFewStudies(what, needed, effects.k)
     return method, effects
-
-
-def centre(effects: Effects) -> float:
-    """The common-effect estimate, the middle of a funnel."""
-    return float(fit(effects.y, effects.v, intercept(effects.y)).beta[0])

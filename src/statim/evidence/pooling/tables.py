@@ -5,7 +5,6 @@ Nothing is added to the tables. Cells are arrays a, b, c, d as in `effects.count
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,8 +96,3 @@ def peto(studies: tuple[Study, ...]) -> Tables:
     some = v > 0
     q = float(np.sum(o[some] ** 2 / v[some]) - o.sum() ** 2 / v.sum())
     return Tables(float(o.sum() / v.sum()), 1 / float(v.sum()), v, max(0.0, q))
-
-
-def interval_is_possible(tables: Tables) -> bool:
-    """Whether the variance is a number above zero."""
-    return math.isfinite(tables.variance) and tables.variance > 0
