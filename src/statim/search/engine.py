@@ -72,7 +72,8 @@ def guarded() -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, Unusable):
         raise
     except BaseException as error:
-        raise Unusable(f"the search index cannot be used: {type(error).__name__}") from error
+        why = f"{type(error).__name__}: {error}"
+        raise Unusable(f"the search index cannot be used: {why}") from error
 
 
 def term(field: str, value: str) -> Query:
@@ -185,6 +186,11 @@ class Writer:
                 name: index.writer(heap_size=HEAP, num_threads=1)
                 for name, index in self._indexes.items()
             }
+            for writer in self._writers.values():
+                # A writer that was killed leaves files of a commit that never was. Tantivy names
+                # the list of a segment's deletions by a number that the next writer counts up to
+                # again, and refuses a name that is taken: so they go first.
+                writer.garbage_collect_files()
 
     def put(
         self,
