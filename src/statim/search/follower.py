@@ -26,7 +26,7 @@ from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable, Writer
 from statim.search.entries import Entry, entry_of
 
-BATCH = 200  # editions between two commits
+BATCH = 5000
 
 Advance = Callable[[int], None]
 log = logging.getLogger(__name__)
