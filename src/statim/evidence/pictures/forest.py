@@ -66,7 +66,7 @@ def forest(
     for place, row in enumerate(rows):
         y = layout.top + place * layout.step
         if narrow and row.values is not None:  # not across the words
-            parts += references(analysis, axis, y + 15, y + layout.step - 2)
+            parts += references(analysis, axis, y + 17, y + layout.step - 2)
         if row.kind == TOTAL and place:
             parts.append(d.line(0, y - 5, layout.width, y - 5, kind="faint"))
         parts += drawn(row, y, layout, axis, rows)
