@@ -1,11 +1,13 @@
-"""Search over the 5,475 topics of the demonstration data: what a reader waits for.
+"""Search over the 5,475 topics of the demonstration data, or over generated ones: what a reader
+waits for.
 
-Usage: python bench/search.py [--data FOLDER]   (a data folder already loaded saves 30 seconds)
+Usage: python bench/search.py [--data FOLDER] [--generated 300000] [--no-browser]
+(a data folder already loaded saves minutes; name the same --generated again, or none)
 
 Prints the time from the third letter's key press to the list on the screen in real Chromium;
 suggestions and results as the server makes them, with SQLite FTS5 on the same names and queries
-in the same run; and the time to make the index anew. CPU time says what the work itself costs
-where other work shares the machine.
+in the same run; the time and the memory to make the index anew; and how soon a published edition
+is found. CPU time says what the work itself costs where other work shares the machine.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -30,6 +33,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from bench import servers  # noqa: E402 - the path above comes first
 
 TOPICS = ROOT.parent / "shared" / "data" / "medquad_topics.jsonl.gz"
+ONTOLOGY = TOPICS.with_name("disease_ontology_2026-07.json.gz")
 QUERIES = 500
 TIMED = """() => {
   const box = document.querySelector("input[data-suggest]");
@@ -48,43 +52,100 @@ def main() -> None:
     """Load where needed, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--generated", type=int, default=0)
+    parser.add_argument("--no-browser", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.data or Path(temporary)
         os.environ |= {"STATIM_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         if not (folder / "statim.sqlite3").exists():
-            load = ["-m", "statim.cli.main", "demo", "load", str(TOPICS)]
-            subprocess.run([sys.executable, *load], check=True, stdout=subprocess.DEVNULL)
-        titles = served(folder)
-        seen(folder, titles)
+            loaded(arguments.generated)
+        titles = served()
+        if not arguments.no_browser:
+            seen(folder, titles)
 
 
-def served(folder: Path) -> list[str]:
+def loaded(generated: int) -> None:
+    """Fill the record: generated topics, or those of the demonstration data."""
+    if not generated:
+        load = ["-m", "statim.cli.main", "demo", "load", str(TOPICS)]
+        subprocess.run([sys.executable, *load], check=True, stdout=subprocess.DEVNULL)
+        return
+    from statim.cli.ready import prepare_database
+
+    prepare_database()
+    from bench.generated import fill
+
+    fill(generated, ONTOLOGY)
+
+
+def served() -> list[str]:
     """Measure without a browser; the titles of all topics."""
     from statim.cli.ready import prepare_database
 
     prepare_database()
     from statim.editions.queries import online
-    from statim.search import follower
     from statim.search.queries import find, suggest
 
-    begun = time.perf_counter()
+    titles = [topic.title for topic in online()]
+    indexed(len(titles))
+    found_after_publication()
+    some = random.Random(1).sample(titles, QUERIES)
+    fts = in_fts5(titles)
+    begun, slipped = [title[:3] for title in some], [t[:2] + t[3:] for t in some]
+    short = [shortened(title) for title in some]
+    print(f"{'':44}{'p50 ms':>9}{'p99 ms':>9}{'CPU p50':>9}{'CPU p99':>9}")
+    for said, ask, asked in (
+        ("suggestions, three letters", suggest, begun),
+        ("FTS5, three letters", fts, begun),
+        ("suggestions, first letters of each word", suggest, short),
+        ("FTS5, first letters of each word", fts, short),
+        ("suggestions, a letter left out", suggest, slipped),
+        ("results, a title", find, some),
+        ("FTS5, a title", fts, some),
+        ("results, a question", find, [f"What are the symptoms of {title}?" for title in some]),
+    ):
+        show(said, ask, asked)
+    return titles
+
+
+def indexed(topics: int) -> None:
+    """Make the index anew; print how long that took, and the most memory the process held."""
+    from statim.search import follower
+
+    begun, began = time.perf_counter(), time.process_time()
     follower.rebuild()
     size = sum(path.stat().st_size for path in follower.folder().rglob("*"))
-    titles = [topic.title for topic in online()]
-    print(f"index of {len(titles):,} topics made in {time.perf_counter() - begun:.1f} s, "
-          f"{size / 1e6:.0f} MB")  # fmt: skip
-    dice = random.Random(1)
-    some = dice.sample(titles, QUERIES)
-    fts = in_fts5(titles)
-    print(f"{'':44}{'p50 ms':>9}{'p99 ms':>9}{'CPU p50':>9}{'CPU p99':>9}")
-    show("suggestions, three letters", suggest, [title[:3] for title in some])
-    show("suggestions, first letters of each word", suggest, [shortened(t) for t in some])
-    show("suggestions, a letter left out", suggest, [t[:2] + t[3:] for t in some])
-    show("results, a title", find, some)
-    show("results, a question", find, [f"What are the symptoms of {title}?" for title in some])
-    show("SQLite FTS5, names only, three letters", fts, [title[:3] for title in some])
-    return titles
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(
+        f"index of {topics:,} topics made in {time.perf_counter() - begun:.1f} s "
+        f"({time.process_time() - began:.1f} s of CPU), {size / 1e6:.0f} MB; "
+        f"the process held at most {most / 1e3:.0f} MB, files of the index that it read among them"
+    )
+
+
+def found_after_publication() -> None:
+    """Publish, catch up and search, ten times; print how long it takes until it is found."""
+    from tests.documents import page, says
+    from tests.world import publish
+
+    from statim.editions.document import Section
+    from statim.search import follower
+    from statim.search.queries import find
+
+    taken, worked = [], []
+    for number in range(10):
+        word = f"xq{os.getpid()}n{number}"
+        fact = Section(heading="", statements=(says("s1", f"A fact on {word}"),))
+        publish(page(fact, topic=f"t-{word}", slug=word, title=f"Page {word}"), "2026-01-01")
+        begun, began = time.perf_counter(), time.process_time()
+        follower.catch_up()
+        assert find(word).hits[0].topic.slug == word
+        taken.append(time.perf_counter() - begun)
+        worked.append(time.process_time() - began)
+    middle, most = statistics.median(taken), max(taken)
+    print(f"a published edition is found after {middle:.2f} s at the median of ten, {most:.2f} s at "
+          f"most ({statistics.median(worked):.2f} and {max(worked):.2f} s of CPU)")  # fmt: skip
 
 
 def shortened(title: str) -> str:

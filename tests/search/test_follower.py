@@ -123,7 +123,7 @@ def test_an_index_half_made_is_gone_on_with_and_one_not_yet_put_in_place_is(
     world: World, own_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = own_index.with_name("search-index.new")
-    monkeypatch.setattr(follower, "BATCH", 4)
+    monkeypatch.setattr(follower, "BATCH_OF_NEW", 4)
     put = engine.Writer.put
 
     def once(writer: engine.Writer, *said: Any) -> None:

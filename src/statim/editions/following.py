@@ -7,7 +7,7 @@ edition (moves are editions too) or by a withdrawal. Nothing here writes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -113,7 +113,8 @@ def _moment(kept: str | datetime) -> datetime:
 def current_editions(topics: Iterable[str]) -> list[tuple[Published, str]]:
     """The current edition, and the shelf, of those topics that can be read now."""
     rows = Standing.objects.filter(topic__in=list(topics), withdrawn__isnull=True)
-    return [(published_of(row.edition), row.shelf) for row in rows.select_related("edition")]
+    names = (f"edition__{one.name}" for one in fields(Published))
+    return [(Published(*row[:-1]), row[-1]) for row in rows.values_list(*names, "shelf")]
 
 
 def editions_after(topic: str, number: int) -> list[Published]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +25,14 @@ from statim.search.words import words_of
 
 VERSION = 4  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
-HEAP = 100_000_000  # bytes that the writer of one part may fill before it writes a segment
+HEAP = 15_000_000  # bytes that the writer of one part may fill before it writes a segment
+LARGE = 100_000_000  # the same while an index is made: fewer segments are asked in less time
 
 Query: TypeAlias = tantivy.Query
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+STARTED = ("whole_title", "whole_other", "words_title", "words_other")
+SHORT = 3  # letters of a beginning that is indexed as a word of its own: many names share it
 _CURSOR = "cursor"
 _NAMED_IN = {TITLE: "titles", SYNONYM: "synonyms"}
 _stems = (
@@ -53,8 +57,10 @@ def _schema() -> tantivy.Schema:
     build.add_text_field("key", tokenizer_name="raw", index_option="basic")
     build.add_bytes_field("kept", stored=True)
     build.add_float_field("weight", fast=True)
-    for field in ("whole_title", "whole_other", "short", "shelf", "code", "cites", "has"):
+    for field in ("whole_title", "whole_other", "short", "said", "shelf", "code", "cites", "has"):
         build.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in STARTED:
+        build.add_text_field(f"{field}_starts", tokenizer_name="raw", index_option="basic")
     for field in ("words_title", "words_other", "people", "reviewers", "shelf_words"):
         build.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for field in ("names", "titles", "synonyms", "headings", "text"):
@@ -91,6 +97,8 @@ def term(field: str, value: str) -> Query:
 
 def begins(field: str, start: str) -> Query:
     """Documents whose field holds a term that begins so."""
+    if field in STARTED and len(start) <= SHORT:
+        return term(f"{field}_starts", start)
     return Query.fuzzy_term_query(SCHEMA, field, start, distance=0, prefix=True)
 
 
@@ -216,12 +224,12 @@ class Part:
 class Writer:
     """The three parts of an index, open for writing. One at a time: the follower holds a lock."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, large: bool = False) -> None:
         """Open, or make, the parts in the folder. Raises Unusable."""
         with guarded():
             self._indexes = {name: _made(folder / name) for name in PARTS}
             self._writers = {
-                name: index.writer(heap_size=HEAP, num_threads=1)
+                name: index.writer(heap_size=LARGE if large else HEAP, num_threads=1)
                 for name, index in self._indexes.items()
             }
             for writer in self._writers.values():
@@ -233,7 +241,7 @@ class Writer:
     def put(
         self,
         topics: Sequence[str],
-        entries: Sequence[Entry],
+        entries: Iterable[Entry],
         cursor: dict[str, Any],
         shorts: Sequence[Short] = (),
     ) -> None:
@@ -241,14 +249,17 @@ class Writer:
         Each of the abbreviations takes the place of what was known of it."""
         said = json.dumps({**cursor, "version": VERSION}).encode()
         with guarded():
-            for name, writer in self._writers.items():
+            for writer in self._writers.values():
                 for topic in topics:
                     writer.delete_documents_by_term("key", topic)
                 writer.delete_documents_by_term("kind", _CURSOR)
                 writer.add_document(_document(kind=_CURSOR, kept=said))
-                for entry in entries:
+        for entry in entries:  # read from the database meanwhile: its errors are its own
+            with guarded():
+                for name, writer in self._writers.items():
                     for document in _DOCUMENTS[name](entry):
                         writer.add_document(document)
+        with guarded():
             for short in shorts:
                 self._writers["names"].delete_documents_by_term("short", short.folded)
                 if short.meanings:
@@ -282,7 +293,7 @@ def _document(*, kind: str, kept: bytes, weight: float = 1.0, **fields: str) -> 
 
 
 def _short_document(short: Short) -> tantivy.Document:
-    kept = json.dumps({"meanings": short.meanings}).encode()
+    kept = _encode({"meanings": short.meanings}).encode()
     return _document(kind="short", kept=kept, short=short.folded)
 
 
@@ -293,19 +304,39 @@ def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
         document = _document(
             kind="name",
             key=entry.topic,
-            kept=json.dumps(kept).encode(),
+            kept=_encode(kept).encode(),
             weight=1 + 1 / (1 + len(name.text)),  # of two that match alike, the shorter
         )
         for whole in name.wholes:
             document.add_text(f"whole_{side}", whole)
         document.add_text(f"words_{side}", " ".join(name.words))
+        _add_each(document, f"whole_{side}_starts", _starts(name.wholes))
+        _add_each(document, f"words_{side}_starts", _starts(name.words))
         yield document
+    for short, words in entry.said:
+        kept = {"topic": entry.topic, "hash": entry.hash, "short": short, "words": words}
+        yield _document(
+            kind="said",
+            key=entry.topic,
+            kept=_encode(kept).encode(),
+            said=" ".join(words_of(short)),
+        )
+
+
+def _starts(terms: Sequence[str]) -> set[str]:
+    return {one[:size] for one in terms for size in range(1, SHORT + 1)}
 
 
 def _page_documents(entry: Entry) -> Iterator[tantivy.Document]:
     also = [*(name.text for name in entry.names if name.kind == SYNONYM), *entry.shorts]
-    kept = {"topic": entry.topic, "hash": entry.hash, "also": also, "works": entry.works}
-    document = _document(kind="page", key=entry.topic, kept=json.dumps(kept).encode())
+    kept = {
+        "topic": entry.topic,
+        "hash": entry.hash,
+        "also": also,
+        "said": entry.said,
+        "works": entry.works,
+    }
+    document = _document(kind="page", key=entry.topic, kept=_encode(kept).encode())
     for name in entry.names:
         document.add_text("names", " ".join(name.wholes))
         if name.kind in _NAMED_IN:
@@ -325,7 +356,7 @@ def _page_documents(entry: Entry) -> Iterator[tantivy.Document]:
     yield document
 
 
-def _add_each(document: tantivy.Document, field: str, values: Sequence[str]) -> None:
+def _add_each(document: tantivy.Document, field: str, values: Iterable[str]) -> None:
     for value in values:
         document.add_text(field, value)
 
@@ -343,7 +374,7 @@ def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
         document = _document(
             kind="line",
             key=entry.topic,
-            kept=json.dumps(kept).encode(),
+            kept=_encode(kept).encode(),
             text=" ".join(line.words),
         )
         _add_each(document, "cites", line.cites)

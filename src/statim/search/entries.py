@@ -6,9 +6,8 @@ index can be made again at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from statim.editions import kinds
 from statim.editions.document import (
@@ -19,6 +18,7 @@ from statim.editions.document import (
     citation_numbers,
     statements_of,
 )
+from statim.editions.pieces import abbreviations_of
 from statim.editions.pieces import words_of as said_by
 from statim.references.notices import names_of_item
 from statim.search.short_names import short_name
@@ -60,7 +60,8 @@ class Entry:
     """All that is indexed of a topic's current edition. `reviewed` is a day as YYYYMMDD, or 0.
 
     `shelves` are its shelf and those above it; `works` the identifiers of its references by
-    number; `shorts` abbreviations that editors keep for it.
+    number; `shorts` abbreviations that editors keep for it; `said` those that the page itself
+    explains: (as written, meaning).
     """
 
     topic: str
@@ -78,6 +79,7 @@ class Entry:
     shelf_words: list[str] = field(default_factory=list)
     works: dict[int, dict[str, str]] = field(default_factory=dict)
     shorts: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
 
 
 def entry_of(
@@ -92,7 +94,8 @@ def entry_of(
     abbreviations that editors keep for it."""
     parts = shelf.split("/") if shelf else []
     topic = document.topic
-    lines = list(_lines(document))
+    named = {str(item["id"]): names_of_item(item) for item in document.references}
+    lines = list(_lines(document, named))
     return Entry(
         topic=topic.id,
         hash=digest,
@@ -102,17 +105,18 @@ def entry_of(
         reviewed=int((document.reviewed or "0").replace("-", "")),
         headings=[word for section in document.sections for word in normal(section.heading)],
         codes=[code.code.casefold() for code in topic.codes],
-        cites=sorted({name for item in document.references for name in names_of_item(item)}),
+        cites=sorted({name for names in named.values() for name in names}),
         has=sorted({one for line in lines for one in line.has}),
         authors=_people(document.authors),
         reviewers=_people(document.reviewers),
         shelf_words=[word for part in topic.specialty for word in normal(part)],
-        works=_works(document),
+        works=_works(named.values()),
         shorts=list(shorts),
+        said=[one for one in abbreviations_of(document) if all(map(words_of, one))],
     )
 
 
-def _lines(document: Document) -> Iterator[Line]:
+def _lines(document: Document, named: Mapping[str, Collection[str]]) -> Iterator[Line]:
     numbers = citation_numbers(document)
     items = {str(item["id"]): item for item in document.references}
     for statement in statements_of(document):
@@ -122,7 +126,7 @@ def _lines(document: Document) -> Iterator[Line]:
             id=statement.id,
             text=text[:LONGEST_LINE],
             cited=[(number, short_name(items[key])) for number, key in cited],
-            cites=sorted({name for _, key in cited for name in names_of_item(items[key])}),
+            cites=sorted({name for _, key in cited for name in named[key]}),
             has=_held(statement),
             words=normal(text),
         )
@@ -136,18 +140,14 @@ def _people(people: Sequence[Person]) -> list[str]:
     return [word for person in people for word in words_of(person.name)]
 
 
-def _works(document: Document) -> dict[int, dict[str, str]]:
+def _works(named: Iterable[Collection[str]]) -> dict[int, dict[str, str]]:
     """The identifiers by which notices find the works, by the number of the reference."""
     found = {}
-    for number, item in enumerate(document.references, start=1):
-        if known := _identifiers(item):
+    for number, names in enumerate(named, start=1):
+        pairs = (name.split(":", 1) for name in names)
+        if known := {kind.upper(): value for kind, value in pairs}:
             found[number] = known
     return found
-
-
-def _identifiers(item: Mapping[str, Any]) -> dict[str, str]:
-    pairs = (name.split(":", 1) for name in names_of_item(item))
-    return {kind.upper(): value for kind, value in pairs}
 
 
 def names_of(topic: TopicIdentity) -> Iterator[Name]:

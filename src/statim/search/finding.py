@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from statim.editions.following import Stands, standing_now
@@ -47,6 +48,10 @@ class Weights:
 # Tuned by `bench/relevance.py`. A short question names its topic; a long one, of which no page
 # holds every word, is answered by what statements say, so that names count less there.
 EVERY, SOME = Weights(names=3.0, share=0.3), Weights(names=0.5, share=0.6)
+# Words that stand side by side in the question and in the text mean more than the two apart
+# (sequential dependence: Metzler and Croft, SIGIR 2005, whose weights 0.10 to 0.85 these are).
+PAIR = 0.12
+LONG = 5  # telling words of a question that few pages will hold whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
     stands_for = [] if asked.phrases or narrow else meant(index.names, asked.typed)
     named = [] if narrow else _named(index, asked, stands_for, limit)
     words = stems(asked.terms)
-    pages = ranked(index.pages, asked, words, filters, limit)
+    pages = ranked(index.pages, asked, words, filters, limit, fill=not (named or narrow))
     if not pages.kept and not named and not narrow:
         named = suggest(index.names, asked.typed, limit) if not asked.phrases else []
         named = [one for one in named if one.match != "typo"]
@@ -176,11 +181,11 @@ def _merged(named: list[Suggestion], kept: list[dict[str, Any]]) -> list[Suggest
     return list(merged.values())
 
 
-def ranked(part: Part, asked: Asked, words: list[str], filters: Filters, limit: int) -> Pages:
+def ranked(
+    part: Part, asked: Asked, words: list[str], filters: Filters, limit: int, *, fill: bool = True
+) -> Pages:
     """Pages that hold all words (stems), or else some, and are what filters and fields ask for.
-
-    Raises Unusable.
-    """
+    `fill`: under few that hold all of a long question, those that hold some. Raises Unusable."""
     asides = [
         *_phrases(asked.phrases),
         *narrowing.of_filters(filters),
@@ -190,11 +195,16 @@ def ranked(part: Part, asked: Asked, words: list[str], filters: Filters, limit: 
         return Pages([], 0)
     each = [_holds(word, EVERY) for word in words]
     found = part.ask(engine.every(*each, *asides), limit, count=True)
-    if found.total or len(words) < 2:
+    enough = len(found.places) >= limit or len(words) < LONG or not fill
+    if len(words) < 2 or (found.total and enough):
         return Pages(found.kept, found.total)
     each = [_holds(word, SOME) for word in words]
-    found = part.ask(engine.every(engine.some(*each), *asides), limit, count=True)
-    return Pages(found.kept, found.total, partly=True)
+    pairs = [engine.boost(engine.phrase("text", two), PAIR) for two in pairwise(words)]
+    some = part.ask(engine.every(engine.some(*each, *pairs), *asides), limit, count=True)
+    first = {kept["topic"]: kept for kept in found}
+    merged = {**first, **{kept["topic"]: first.get(kept["topic"], kept) for kept in some}}
+    total = max(found.total, len(merged)) if found.total else some.total
+    return Pages(list(merged.values())[:limit], total, partly=not found.total)
 
 
 def _holds(word: str, weigh: Weights) -> Query:
@@ -239,7 +249,7 @@ def _hits(
         Hit(
             topic=one.topic,
             match=one.match,
-            also=one.also or (_because(asked, one.topic, page["also"]) if good else ""),
+            also=one.also or (_because(asked, one.topic, page) if good else ""),
             lines=[_line(kept, words, cautions) for kept in some],
             cautions=cautions,
         )
@@ -247,13 +257,16 @@ def _hits(
     ]
 
 
-def _because(asked: Asked, topic: Stands, names: list[str]) -> str:
-    """The first other name of the topic that the question holds whole, unless the question
-    holds the title too."""
+def _because(asked: Asked, topic: Stands, page: dict[str, Any]) -> str:
+    """The first other name of the topic that the question holds whole, or an abbreviation that
+    the page explains, with its meaning; unless the question holds the title too."""
     words = [word for typed in asked.typed for word in normal(typed)]
     if _within(normal(topic.title), words):
         return ""
-    return next((name for name in names if _within(normal(name), words)), "")
+    if name := next((name for name in page["also"] if _within(normal(name), words)), ""):
+        return str(name)
+    said = (f"{short}: {long}" for short, long in page["said"] if _within(normal(short), words))
+    return next(said, "")
 
 
 def _within(some: list[str], words: list[str]) -> bool:

@@ -26,7 +26,9 @@ from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable, Writer
 from statim.search.entries import Entry, entry_of
 
-BATCH = 5000
+BATCH = 200  # editions between two commits
+BATCH_OF_NEW = 100_000  # the same while an index is made: nobody waits for what it holds so far
+READ = 200  # editions read at once
 
 Advance = Callable[[int], None]
 log = logging.getLogger(__name__)
@@ -121,41 +123,63 @@ def _follow(index: Path, reached: Cursor | None, advance: Advance | None) -> Non
     """Take everything after the cursor. None: from the start, leaving a cursor in any case."""
     if reached == cursor.now():
         return
-    writer = Writer(index)
+    batch = BATCH if index == folder() else BATCH_OF_NEW
+    writer = Writer(index, large=batch > BATCH)
     try:
         # from the start, every topic brings its own words: only the abbreviations are missing
         at = reached or Cursor(Mark(), vocabulary.mark())
         new = vocabulary.shorts() if reached is None else []
         while True:
-            topics, record = changed_after(at.record, BATCH)
-            named, shorts, words = vocabulary.changed_after(at.words, BATCH)
+            topics, record = changed_after(at.record, batch)
+            named, shorts, words = vocabulary.changed_after(at.words, batch)
             then = Cursor(record, words)
             if then == at and reached is not None:
                 return
             all_topics = sorted({*topics, *named})
             changed = [*new, *vocabulary.shorts(shorts)]
-            writer.put(all_topics, _entries(all_topics), then.said(), changed)
-            if advance:
-                advance(record.sequence - at.record.sequence)
+            done = _Done(advance, record.sequence - at.record.sequence)
+            writer.put(all_topics, _entries(all_topics, done.some), then.said(), changed)
+            done.rest()
             at = reached = then
             new = []
     finally:
         writer.close()
 
 
-def _entries(topics: list[str]) -> list[Entry]:
-    added = vocabulary.names_added_to(topics)
-    shorts = vocabulary.shorts_leading_to(topics)
-    return [
-        entry_of(
-            published.document,
-            digest=published.hash,
-            shelf=shelf,
-            added=added.get(published.topic, ()),
-            shorts=shorts.get(published.topic, ()),
-        )
-        for published, shelf in current_editions(topics)
-    ]
+class _Done:
+    """Tells of editions while they are read, never of more than a commit then holds."""
+
+    def __init__(self, advance: Advance | None, most: int) -> None:
+        self._advance = advance
+        self._left = most
+
+    def some(self, number: int) -> None:
+        """So many topics were read."""
+        number = min(number, self._left)
+        self._left -= number
+        if self._advance and number:
+            self._advance(number)
+
+    def rest(self) -> None:
+        """All is committed: older editions of the same topics too."""
+        self.some(self._left)
+
+
+def _entries(topics: list[str], done: Advance) -> Iterator[Entry]:
+    """Read while it is written, so that no more than a few lie in memory."""
+    for start in range(0, len(topics), READ):
+        some = topics[start : start + READ]
+        added = vocabulary.names_added_to(some)
+        shorts = vocabulary.shorts_leading_to(some)
+        for published, shelf in current_editions(some):
+            yield entry_of(
+                published.document,
+                digest=published.hash,
+                shelf=shelf,
+                added=added.get(published.topic, ()),
+                shorts=shorts.get(published.topic, ()),
+            )
+        done(len(some))
 
 
 @contextmanager

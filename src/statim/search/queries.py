@@ -106,9 +106,15 @@ def _with_meanings(found: list[Suggestion], stands_for: list[Meant], limit: int)
     titled = [
         one for one in found if one.match == TITLE and folded_words(one.topic.title) in shorts
     ]
+    # a page that only explains the abbreviation is what there is where none is about its meaning
+    explain = [
+        Suggestion(one.said_on, ABBREVIATION, f"{one.short}: {one.words}")
+        for one in stands_for
+        if one.topic is None and one.said_on
+    ]
     merged: dict[str, Suggestion] = {}
     likely = [one for one in found if not (stands_for and one.match == "typo")]
-    for one in (*titled, *pages, *likely):
+    for one in (*titled, *pages, *explain, *likely):
         merged.setdefault(one.topic.topic, one)
     return Offer(list(merged.values())[: limit - len(searches)], searches)
 

@@ -42,7 +42,7 @@ ASPECTS = frozenset(_ASPECTS.split())
 def folded(text: str) -> str:
     """Lower case, no accents, ligatures apart, a lone Greek letter by its name."""
     if text.isascii():  # nearly every text: nothing to decompose, a third of the time
-        return _POSSESSIVE.sub("", text.lower())
+        return _POSSESSIVE.sub("", text.lower()) if "'" in text else text.lower()
     plain = fold(text).translate(_LETTERS)
     plain = _POSSESSIVE.sub("", plain)
     if _GREEK_LETTER.search(plain):
