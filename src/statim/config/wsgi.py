@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 from statim.annotations import following
 from statim.editorial import timer
 from statim.search import follower
+from statim.search.sense import near
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
 
@@ -23,5 +24,6 @@ application = WhiteNoise(
 )
 
 follower.start()
+near.start()
 timer.start()
 following.start()

@@ -6,12 +6,12 @@ said to be that. Statements come only from the edition that can be read now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from statim.editions.following import Stands, standing_now
-from statim.search import engine, narrowing
+from statim.search import engine, fusing, narrowing
 from statim.search.asked import Asked
 from statim.search.cautions import Caution, cautions_on
 from statim.search.engine import Part, stems
@@ -19,6 +19,7 @@ from statim.search.index import Index
 from statim.search.marking import Run, excerpt
 from statim.search.meanings import Meant, meant
 from statim.search.narrowing import Filters
+from statim.search.sense.near import DEPTH, Close
 from statim.search.suggesting import (
     ABBREVIATION,
     Suggestion,
@@ -76,14 +77,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A topic found, why by its name (as in a suggestion; "" where by its text), its lines, and
-    what is known against works that it cites. `also` is the other name that was asked for."""
+    """A topic found, why by its name (as in a suggestion; "" where by its text, `fusing.CLOSE`
+    where by meaning alone), its lines, and what is known against works that it cites. `also` is
+    the other name that was asked for."""
 
     topic: Stands
     match: str
     also: str
     lines: list[Line]
     cautions: list[Caution]
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether meaning alone has found it: its page may hold none of the words."""
+        return self.match == fusing.CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +115,41 @@ class Pages:
     partly: bool = False
 
 
-def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int) -> Results:
-    """The best topics, at most `limit`, with at most `lines` statements each. Raises Unusable."""
+Near = Callable[[], list[Close]]
+
+
+def find(
+    index: Index,
+    asked: Asked,
+    filters: Filters,
+    *,
+    limit: int,
+    lines: int,
+    near: Near | None = None,
+) -> Results:
+    """The best topics, at most `limit`, with at most `lines` statements each. `near` gives what
+    is near in meaning, and is asked where no topic has that name; None: words alone.
+
+    Raises Unusable.
+    """
     narrow = bool(filters or asked.fields)
     stands_for = [] if asked.phrases or narrow else meant(index.names, asked.typed)
     named = [] if narrow else _named(index, asked, stands_for, limit)
     words = stems(asked.terms)
-    pages = ranked(index.pages, asked, words, filters, limit)
+    pages = ranked(index.pages, asked, words, filters, max(limit, DEPTH) if near else limit)
     if not pages.kept and not named and not narrow:
         named = suggest(index.names, asked.typed, limit) if not asked.phrases else []
         named = [one for one in named if one.match != "typo"]
         pages = replace(pages, total=len(named))
     if pages.partly and named:  # the name was found whole: pages with one of its words are none
         pages = Pages([], len(named))
+    exact = bool(named or asked.phrases or asked.fields)
+    close = {} if exact or near is None else fusing.readable(index.pages, near(), filters)
     if not (named or narrow or asked.phrases):
         named = _about(index, asked, pages.partly)
-    hits = _hits(index, asked, _merged(named, pages.kept)[:limit], words, lines)
+    pages = _joined(pages, [*close])
+    found = _merged(named, pages.kept)[:limit]
+    hits = _hits(index, asked, found, words, lines, close)
     partly = pages.partly and bool(hits)
     return Results(
         hits=hits,
@@ -132,6 +158,16 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
         near=[] if hits and not partly else _near(index, asked.typed),
         meanings=stands_for if len(stands_for) > 1 or not named else [],
     )
+
+
+def _joined(pages: Pages, close: list[str]) -> Pages:
+    """The pages with the topics near in meaning among them."""
+    if not close:
+        return pages
+    every = bool(pages.kept) and not pages.partly
+    kept = fusing.pages(pages.kept, close, every=every)
+    added = sum(fusing.CLOSE in page for page in kept)
+    return Pages(kept, pages.total + added, partly=not every)
 
 
 def _named(index: Index, asked: Asked, stands_for: list[Meant], limit: int) -> list[Suggestion]:
@@ -171,7 +207,8 @@ def _merged(named: list[Suggestion], kept: list[dict[str, Any]]) -> list[Suggest
     now = standing_now(one["topic"] for one in kept)
     for page in kept:
         if topic := now.get(page["topic"]):
-            merged.setdefault(topic.topic, Suggestion(topic, "", ""))
+            match = fusing.CLOSE if fusing.CLOSE in page else ""
+            merged.setdefault(topic.topic, Suggestion(topic, match, ""))
     return list(merged.values())
 
 
@@ -216,7 +253,12 @@ def _phrases(phrases: Sequence[Sequence[str]]) -> list[engine.Query]:
 
 
 def _hits(
-    index: Index, asked: Asked, found: list[Suggestion], words: list[str], lines: int
+    index: Index,
+    asked: Asked,
+    found: list[Suggestion],
+    words: list[str],
+    lines: int,
+    close: dict[str, Close],
 ) -> list[Hit]:
     """The topics with their statements, and what is known against the works that they cite."""
     if not found:
@@ -235,7 +277,7 @@ def _hits(
             topic=one.topic,
             match=one.match,
             also=one.also or (_because(asked, one.topic, page["also"]) if good else ""),
-            lines=_lines(index, one.topic, asked, words, lines, said),
+            lines=_lines(index, one.topic, asked, words, lines, said, close.get(one.topic.topic)),
             cautions=said,
         )
         for one, page, good, said in zip(found, own, current, against, strict=True)
@@ -257,25 +299,34 @@ def _within(some: list[str], words: list[str]) -> bool:
 
 
 def _lines(
-    index: Index, topic: Stands, asked: Asked, words: list[str], limit: int, said: list[Caution]
+    index: Index,
+    topic: Stands,
+    asked: Asked,
+    words: list[str],
+    limit: int,
+    said: list[Caution],
+    close: Close | None,
 ) -> list[Line]:
     """The topic's best statements: those first that say more than the words of its title."""
     narrow = narrowing.of_lines(asked.fields)
-    if not (words or narrow) or limit < 1:
+    if not (words or narrow or close) or limit < 1:
         return []
     titled = {*stems(normal(topic.title))}  # every line of a page may say these
     each = [engine.boost(engine.term("text", w), 0.3 if w in titled else 1.0) for w in words]
     whole = [engine.boost(engine.phrase("text", stems(one)), 4.0) for one in asked.phrases]
     own = engine.score(engine.term("key", topic.topic), 0.0)
     query = engine.every(own, *narrow, *([engine.some(*each, *whole)] if words else []))
+    kept = index.lines.ask(query, limit).kept
+    if close:
+        kept = fusing.lines(index.lines, topic.topic, kept, close.statements, limit)
     kinds = {one.number: one.kind for one in said}
     return [
         Line(
-            id=kept["id"],
-            cited=[Cited(n, name, kinds.get(n, "")) for n, name in kept["cites"]],
-            runs=excerpt(kept["text"], {*words}),
-            red_flag=kept["flag"],
+            id=one["id"],
+            cited=[Cited(n, name, kinds.get(n, "")) for n, name in one["cites"]],
+            runs=excerpt(one["text"], {*words}),
+            red_flag=one["flag"],
         )
-        for kept in index.lines.ask(query, limit).kept
-        if kept["hash"] == topic.hash
+        for one in kept
+        if one["hash"] == topic.hash
     ]
