@@ -19,7 +19,8 @@ from statim.search.index import Index
 from statim.search.marking import Run, excerpt
 from statim.search.meanings import Meant, meant
 from statim.search.narrowing import Filters
-from statim.search.sense.near import DEPTH, Close
+from statim.search.sense.close import Close
+from statim.search.sense.near import DEPTH
 from statim.search.suggesting import (
     ABBREVIATION,
     Suggestion,

@@ -13,20 +13,22 @@ from statim.editions.following import standing_now
 from statim.search import engine, narrowing
 from statim.search.engine import Part
 from statim.search.narrowing import Filters
-from statim.search.sense.near import Close
+from statim.search.sense.close import Close
 
 CLOSE = "close"  # the match of a topic that meaning alone has found
 BESIDE = 5  # topics near in meaning that are added where pages hold every word
 MOST_LINES = 500  # statements of one topic that are looked through for those near in meaning
-FLATTENS = 60  # the constant of reciprocal rank: the greater, the less the first places weigh
+# The constant of reciprocal rank: the greater, the less the first places weigh. Tuned by
+# `bench/relevance.py`, as the depth (`near.DEPTH`) and the floor (`asking.FLOOR`).
+FLATTENS = 10
 
 
-def fused(words: Sequence[str], meaning: Sequence[str], *, flattens: int = FLATTENS) -> list[str]:
+def fused(words: Sequence[str], meaning: Sequence[str]) -> list[str]:
     """Both lists as one, each without repetition; of two that weigh the same, words' first."""
     points: dict[str, float] = {}
     for listed in (words, meaning):
         for place, one in enumerate(listed, start=1):
-            points[one] = points.get(one, 0.0) + 1 / (flattens + place)
+            points[one] = points.get(one, 0.0) + 1 / (FLATTENS + place)
     return sorted(points, key=lambda one: -points[one])
 
 

@@ -8,21 +8,46 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from statim.editions.following import Mark
 from statim.search.sense import codes
+from statim.search.sense.close import Close
 from statim.search.sense.codes import Places, Signs, Vectors
 from statim.search.sense.errors import Damaged
-from statim.search.sense.near import Close
 from statim.search.sense.store import Row, Store, guarded, inode
 
 WAIT = 0.1  # seconds that a search waits for a writer's commit
 CHOSEN = 400  # statements that the signs choose of all
 SPARE = 100  # rows of replaced topics that are no reason to read everything anew
-FLOOR = 0.35  # cosine below which nothing is close, whatever else there is
+FLOOR = 0.3  # cosine below which nothing is close: what has nothing to do with medicine stays below
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is in memory: of each topic a row, of each statement a column of signs."""
+
+    rows: list[Row]
+    owner: npt.NDArray[np.uint32]  # of each column, the place of its row
+    start: npt.NDArray[np.int64]  # of each row, its first column
+    signs: Signs
+
+    def with_more(self, new: list[tuple[Row, Signs]]) -> Held:
+        """The same and these."""
+        many = [signs.shape[1] for _, signs in new]
+        first, columns = len(self.rows), len(self.owner)
+        starts = columns + np.cumsum([0, *many[:-1]])
+        owners = np.repeat(np.arange(first, first + len(new)), many)
+        return Held(
+            rows=[*self.rows, *(row for row, _ in new)],
+            owner=np.concatenate([self.owner, owners.astype(np.uint32)]),
+            start=np.concatenate([self.start, starts]),
+            signs=np.concatenate([self.signs, *(signs for _, signs in new)], axis=1),
+        )
 
 
 class Known:
@@ -34,9 +59,10 @@ class Known:
         self._path, self.inode = path, inode(path)
         self._store = Store(path, wait=WAIT)
         if self._store.made_by != made_by:
+            self._store.close()
             raise Damaged("the vectors were made by another model")
         self._changes = -1
-        self._empty()
+        self._held = self._nothing()
 
     def is_current(self) -> bool:
         """Whether the file is still the one that was opened."""
@@ -52,19 +78,20 @@ class Known:
         closest first; of each its statements that are close. Raises Damaged, Busy."""
         with self._lock:
             self._take_in()
-            signs, owner, start, rows = self._signs, self._owner, self._start, self._rows
-        places = codes.closest(signs, codes.signs(asked), CHOSEN)
-        owners = owner[places]
+            memory = self._held
+        places = codes.closest(memory.signs, codes.signs(asked), CHOSEN)
+        owners = memory.owner[places]
+        chosen = {n: memory.rows[n] for n in sorted(set(owners.tolist()))}
         with self._lock:
-            held = self._store.eighths([rows[n].id for n in sorted(set(owners.tolist()))])
+            held = self._store.eighths([row.id for row in chosen.values()])
         found = []
         with guarded():
-            for one in set(owners.tolist()):
-                eighths = held.get(rows[one].id)
+            for one, row in chosen.items():
+                eighths = held.get(row.id)
                 if eighths is None:  # replaced or withdrawn since it was taken in
                     continue
-                inside = places[owners == one] - start[one]
-                if close := _ranked(rows[one], inside, codes.cosines(eighths[inside], asked)):
+                inside = places[owners == one] - memory.start[one]
+                if close := _ranked(row, inside, codes.cosines(eighths[inside], asked)):
                     found.append(close)
         return sorted(found, key=lambda one: -one.cosine)[:most]
 
@@ -73,24 +100,16 @@ class Known:
         changes = self._store.changes()
         if changes == self._changes:
             return
-        if len(self._rows) > SPARE + 2 * len({row.topic for row in self._rows}):
-            self._empty()  # most of it was replaced: it is read anew
-        if new := self._store.after(self._rows[-1].id if self._rows else 0):
-            many = [signs.shape[1] for _, signs in new]
-            first, columns = len(self._rows), len(self._owner)
-            starts = columns + np.cumsum([0, *many[:-1]])
-            owners = np.repeat(np.arange(first, first + len(new)), many)
-            self._start = np.concatenate([self._start, starts])
-            self._owner = np.concatenate([self._owner, owners.astype(np.uint32)])
-            self._signs = np.concatenate([self._signs, *(signs for _, signs in new)], axis=1)
-            self._rows = [*self._rows, *(row for row, _ in new)]
-        self._changes = changes
+        held = self._held
+        if len(held.rows) > SPARE + 2 * len({row.topic for row in held.rows}):
+            held = self._nothing()  # most of it was replaced: it is read anew
+        if new := self._store.after(held.rows[-1].id if held.rows else 0):
+            held = held.with_more(new)
+        self._held, self._changes = held, changes
 
-    def _empty(self) -> None:
-        self._rows: list[Row] = []
-        self._owner = np.zeros(0, np.uint32)  # of each column of signs, the place of its row
-        self._start = np.zeros(0, np.int64)  # of each row, its first column
-        self._signs: Signs = np.zeros((self._store.size // 64, 0), np.uint64)
+    def _nothing(self) -> Held:
+        none: Signs = np.zeros((self._store.size // 64, 0), np.uint64)
+        return Held([], np.zeros(0, np.uint32), np.zeros(0, np.int64), none)
 
 
 def _ranked(row: Row, inside: Places, cosines: Vectors) -> Close | None:

@@ -19,10 +19,10 @@ from statim.editions.following import mark
 from statim.editions.news import record_changed
 from statim.search.sense import making
 from statim.search.sense.asking import Known
+from statim.search.sense.close import Close
 from statim.search.sense.errors import Busy, Damaged, Unavailable
 from statim.search.sense.making import Advance
 from statim.search.sense.model import Model
-from statim.search.sense.near import Close
 
 EVERY = 30.0  # seconds between two looks for what another process published
 STOPPING = 5.0  # seconds that a process which ends waits for the run of the model under way

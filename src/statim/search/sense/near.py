@@ -7,13 +7,13 @@ that were asked are in no message and in no log.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from statim.search.sense.close import Close
 from statim.search.sense.errors import Busy, NotInstalled, Unavailable
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 
 DEPTH = 50  # topics that are fused with those found by words
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """A topic near to a question: of which edition that is known, how near (a cosine), and which
-    of its statements are, the nearest first."""
-
-    topic: str
-    edition: str
-    cosine: float
-    statements: list[str]
-
 
 _sense: dict[tuple[Path, str], Sense | Unavailable] = {}
 _told: set[str] = set()
