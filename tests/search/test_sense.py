@@ -115,12 +115,17 @@ def test_what_means_nothing_here_finds_nothing() -> None:
 
 
 @pytest.mark.usefixtures("searched")
-def test_the_page_and_the_json_say_that_a_hit_is_close_in_meaning(client: Client) -> None:
+def test_the_page_and_the_json_say_that_a_hit_is_close_in_meaning(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr("statim.reader.views.search.nothing_found", counted.append)
     html = client.get("/search/", {"q": ASKED}).content.decode()
     assert "close in meaning" in html
     assert 'data-line="a-usual"' in html
     told = client.get("/search/", {"q": ASKED}, headers={"Accept": "application/json"}).json()
     assert told["results"][0]["match"] == "close"
+    assert counted == [ASKED, ASKED]  # for the authors it is still a question without a page
     assert client.get("/readyz").json()["search"]["meaning"] == "current"
 
 

@@ -37,7 +37,10 @@ def closest(among: Signs, asked: Signs, most: int) -> Places:
         differ += np.bitwise_count(row ^ word)
     if differ.size <= most:
         return np.arange(differ.size)
-    return np.argpartition(differ, most)[:most]
+    # how many differ by so much is counted, which is several times as fast as sorting
+    least = int(np.searchsorted(np.bincount(differ).cumsum(), most))
+    nearer = np.flatnonzero(differ < least)
+    return np.concatenate([nearer, np.flatnonzero(differ == least)[: most - nearer.size]])
 
 
 def cosines(rows: Eighths, asked: Vectors) -> Vectors:
