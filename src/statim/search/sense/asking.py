@@ -17,7 +17,7 @@ import numpy.typing as npt
 from statim.editions.following import Mark
 from statim.search.sense import codes
 from statim.search.sense.close import Close
-from statim.search.sense.codes import Places, Signs, Vectors
+from statim.search.sense.codes import Signs, Vectors
 from statim.search.sense.errors import Damaged
 from statim.search.sense.store import Row, Store, guarded, inode
 
@@ -81,19 +81,18 @@ class Known:
             memory = self._held
         places = codes.closest(memory.signs, codes.signs(asked), CHOSEN)
         owners = memory.owner[places]
-        chosen = {n: memory.rows[n] for n in sorted(set(owners.tolist()))}
+        inside = (places - memory.start[owners]).tolist()
+        rows = [memory.rows[owner] for owner in owners.tolist()]
         with self._lock:
-            held = self._store.eighths([row.id for row in chosen.values()])
-        found = []
+            numbers = [row.id for row in rows]
+            still, eighths = self._store.eighths(list(zip(numbers, inside, strict=True)))
         with guarded():
-            for one, row in chosen.items():
-                eighths = held.get(row.id)
-                if eighths is None:  # replaced or withdrawn since it was taken in
-                    continue
-                inside = places[owners == one] - memory.start[one]
-                if close := _ranked(row, inside, codes.cosines(eighths[inside], asked)):
-                    found.append(close)
-        return sorted(found, key=lambda one: -one.cosine)[:most]
+            near: dict[Row, list[tuple[float, int]]] = {}
+            for at, cosine in zip(still, codes.cosines(eighths, asked).tolist(), strict=True):
+                if cosine >= FLOOR:
+                    near.setdefault(rows[at], []).append((cosine, inside[at]))
+            ordered = sorted(near.items(), key=lambda one: max(one[1]), reverse=True)[:most]
+            return [_close(row, sorted(said, reverse=True)) for row, said in ordered]
 
     def _take_in(self) -> None:
         """What was written since the last look."""
@@ -112,11 +111,7 @@ class Known:
         return Held([], np.zeros(0, np.uint32), np.zeros(0, np.int64), none)
 
 
-def _ranked(row: Row, inside: Places, cosines: Vectors) -> Close | None:
-    """The row's statements at these places that are close, the closest first."""
+def _close(row: Row, said: list[tuple[float, int]]) -> Close:
+    """The topic with its statements at these places, the closest first."""
     ids = json.loads(row.statements)
-    said = sorted(zip(cosines.tolist(), inside.tolist(), strict=True), reverse=True)
-    close = [(cosine, str(ids[at])) for cosine, at in said if cosine >= FLOOR]
-    if not close:
-        return None
-    return Close(row.topic, row.edition, close[0][0], [one for _, one in close])
+    return Close(row.topic, row.edition, said[0][0], [str(ids[at]) for _, at in said])

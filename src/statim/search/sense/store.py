@@ -29,6 +29,10 @@ CREATE TABLE topics (id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL U
     edition TEXT NOT NULL, statements TEXT NOT NULL, digests BLOB NOT NULL,
     signs BLOB NOT NULL, eighths BLOB NOT NULL);
 """
+_PLACES = """
+SELECT asked.key, substr(eighths, 1 + json_extract(asked.value, '$[1]') * ?, ?)
+FROM json_each(?) AS asked JOIN topics ON topics.id = json_extract(asked.value, '$[0]')
+"""
 DIGEST = 16  # bytes
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -133,12 +137,15 @@ class Store:
                 for number, topic, edition, ids, signs in self._file.execute(asked, [last])
             ]
 
-    def eighths(self, numbers: Sequence[int]) -> dict[int, Eighths]:
-        """The vectors of these rows, of those that are still there. Raises Damaged, Busy."""
-        asked = "SELECT id, eighths FROM topics WHERE id IN (SELECT value FROM json_each(?))"
+    def eighths(self, places: Sequence[tuple[int, int]]) -> tuple[list[int], Eighths]:
+        """Vectors by the number of their row and their place in it: which of those asked for are
+        still there, and a row for each. Raises Damaged, Busy."""
         with guarded():
-            found = self._file.execute(asked, [json.dumps(list(numbers))]).fetchall()
-            return {int(number): self._rows(blob) for number, blob in found}
+            found = self._file.execute(_PLACES, [self.size, self.size, json.dumps(places)])
+            pairs = [(int(at), bytes(blob)) for at, blob in found]
+            if any(len(blob) != self.size for _, blob in pairs):
+                raise ValueError(self.size)
+            return [at for at, _ in pairs], self._rows(b"".join(blob for _, blob in pairs))
 
     def _rows(self, blob: bytes) -> Eighths:
         return np.frombuffer(blob, np.int8).reshape(-1, self.size)
