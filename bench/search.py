@@ -144,8 +144,8 @@ def found_after_publication() -> None:
         taken.append(time.perf_counter() - begun)
         worked.append(time.process_time() - began)
     middle, most = statistics.median(taken), max(taken)
-    print(f"a published edition is found after {middle:.2f} s at the median of ten, {most:.2f} s at "
-          f"most ({statistics.median(worked):.2f} and {max(worked):.2f} s of CPU)")  # fmt: skip
+    print(f"a published edition is found after {middle:.2f} s at the median of ten, {most:.2f} s "
+          f"at most ({statistics.median(worked):.2f} and {max(worked):.2f} s of CPU)")  # fmt: skip
 
 
 def shortened(title: str) -> str:

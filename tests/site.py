@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,13 +17,14 @@ class Site:
 
     data: Path
     database_url: str = ""
+    more: dict[str, str] = field(default_factory=dict)  # settings of the test's own
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment without anything of the tests' own, and with this site's folder."""
         kept = {n: v for n, v in os.environ.items() if not n.startswith(("STATIM_", "DJANGO_"))}
         url = {"STATIM_DATABASE_URL": self.database_url} if self.database_url else {}
-        return kept | {"STATIM_DATA": str(self.data), "PYTHONWARNINGS": "error"} | url
+        return kept | {"STATIM_DATA": str(self.data), "PYTHONWARNINGS": "error"} | url | self.more
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Begin `python …` for this site, from the project's root."""

@@ -22,9 +22,7 @@ def signed_in(open_page: OpenPage, email: str, password: str, **options: Any) ->
     return page
 
 
-def test_a_group_is_founded_joined_shared_with_and_left(
-    open_page: OpenPage, site: Site
-) -> None:
+def test_a_group_is_founded_joined_shared_with_and_left(open_page: OpenPage, site: Site) -> None:
     keeper = signed_in(open_page, "reviewer@desk.example", site.staff["reviewer"])
     keeper.get_by_label("Name of the practice or ward").fill("Oak Ward")
     keeper.get_by_role("button", name="Found it").click()

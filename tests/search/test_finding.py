@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from statim.editions.document import Section
 from statim.search import follower
-from statim.search.finding import Filters
 from statim.search.marking import LONGEST, excerpt, marks
+from statim.search.narrowing import Filters
 from statim.search.queries import Found, find, nearest
 from tests.documents import article, page, says
 from tests.world import World, publish

@@ -100,4 +100,26 @@ def rebuild() -> None:
         follower.rebuild(advance=advance)
 
 
+@search.command()
+@with_database
+def vectors() -> None:
+    """Make what is missing of the vectors for searching by meaning (see STATIM_SEMANTIC).
+
+    A running site makes them by itself; this does it in view, and waits until it is done.
+
+    Example: statim search vectors
+    """
+    from statim.search.sense import near
+    from statim.search.sense.errors import Unavailable
+
+    if not near.is_on():
+        raise Refusal("Searching by meaning is off; STATIM_SEMANTIC=yes switches it on.")
+    try:
+        sense = near.sense()
+        with progress("Making vectors", total=sense.behind()) as advance:
+            sense.catch_up(advance=advance)
+    except Unavailable as why:
+        raise Refusal(f"{str(why)[:1].upper()}{str(why)[1:]}.") from why
+
+
 search.add_command(synonyms)

@@ -275,6 +275,10 @@ STATIM_WRITING = {
     "allowed": frozenset(env.words_among("ALLOWED_FORMS", NAMES)),
     "exempt": frozenset(env.words("EXEMPT_SPECIALTIES", "Using Statim")),
 }
+STATIM_SEMANTIC = {
+    "on": env.flag("SEMANTIC", False),
+    "model": env.text("SEMANTIC_MODEL"),
+}
 STATIM_LOOKUP = {
     "on": env.flag("LOOKUP", True),
     "hosts": env.words("LOOKUP_HOSTS", "api.crossref.org,eutils.ncbi.nlm.nih.gov"),

@@ -12,6 +12,7 @@ from statim.annotations import following
 from statim.config.warming import warm
 from statim.editorial import timer
 from statim.search import follower
+from statim.search.sense import near
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
 
@@ -25,5 +26,6 @@ application = WhiteNoise(
 
 warm()
 follower.start()
+near.start()
 timer.start()
 following.start()

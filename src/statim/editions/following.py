@@ -102,7 +102,8 @@ def standing_now(topics: Iterable[str]) -> dict[str, Stands]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_STANDING.replace("*", ", ".join(["%s"] * len(wanted))), wanted)
-        return {row[0]: Stands(*row[:-1], _moment(row[-1])) for row in cursor.fetchall()}
+        rows = [(*row[:-1], _moment(row[-1])) for row in cursor.fetchall()]
+    return {row[0]: Stands(*row) for row in rows}
 
 
 def _moment(kept: str | datetime) -> datetime:

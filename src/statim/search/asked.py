@@ -9,6 +9,7 @@ from statim.search.fields import Field, taken_out
 from statim.search.words import LONGEST_QUERY, MOST_WORDS, normal, telling, words_of
 
 MOST_PHRASES = 4
+LONGEST_MEANT = 300  # characters that are read for their meaning: each costs time
 
 _MARKS = '"\u201c\u201d\u00ab\u00bb'
 _QUOTED = re.compile(f"[{_MARKS}]([^{_MARKS}]{{1,200}})[{_MARKS}]")
@@ -25,6 +26,11 @@ class Asked:
     phrases: list[list[str]]
     fields: list[Field] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def plain(query: str) -> str:
+    """The query as one text, for its meaning: no longer than a question is."""
+    return " ".join(query[:LONGEST_MEANT].encode("utf-8", "replace").decode().split())
 
 
 def read(query: str) -> Asked:

@@ -6,20 +6,23 @@ said to be that. Statements come only from the edition that can be read now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from statim.editions.following import Stands, standing_now
-from statim.search import engine, narrowing
+from statim.search import engine, fusing
+from statim.search import lines as statements
 from statim.search.asked import Asked
 from statim.search.cautions import Caution, cautions_on
-from statim.search.engine import Part, Query, stems
+from statim.search.engine import stems
 from statim.search.index import Index
-from statim.search.marking import Run, excerpt
+from statim.search.lines import Line
 from statim.search.meanings import Meant, meant
 from statim.search.narrowing import Filters
+from statim.search.ranking import Pages, ranked
+from statim.search.sense.close import Close
+from statim.search.sense.near import DEPTH
 from statim.search.suggesting import (
     ABBREVIATION,
     Suggestion,
@@ -30,66 +33,27 @@ from statim.search.suggesting import (
 )
 from statim.search.words import normal, subject_of
 
-READ = 16  # statements looked at for each topic, among which are its best
 LINES = 3  # statements shown under a topic: results must not become a way round the meter
 
 HELD = 3  # topics named in a question that no page answers wholly: they come first
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What a word in a name weighs against one in a statement, and which share of its lesser
-    points counts beside the best."""
-
-    names: float
-    share: float
-
-
-# Tuned by `bench/relevance.py`. A short question names its topic; a long one, of which no page
-# holds every word, is answered by what statements say, so that names count less there.
-EVERY, SOME = Weights(names=3.0, share=0.3), Weights(names=0.5, share=0.6)
-# Words that stand side by side in the question and in the text mean more than the two apart
-# (sequential dependence: Metzler and Croft, SIGIR 2005, whose weights 0.10 to 0.85 these are).
-PAIR = 0.12
-LONG = 5  # telling words of a question that few pages will hold whole
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A reference of a statement: its number on the page, the work's short name, and what is
-    known against it (a kind of notice), or ""."""
-
-    number: int
-    name: str
-    caution: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A statement that matches: its id, its references, its words in runs; whether it is a red
-    flag."""
-
-    id: str
-    cited: list[Cited]
-    runs: list[Run]
-    red_flag: bool = False
-
-    @property
-    def numbers(self) -> list[int]:
-        """The numbers of its references."""
-        return [cited.number for cited in self.cited]
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """A topic found, why by its name (as in a suggestion; "" where by its text), its lines, and
-    what is known against works that it cites. `also` is the other name that was asked for."""
+    """A topic found, why by its name (as in a suggestion; "" where by its text, `fusing.CLOSE`
+    where by meaning alone), its lines, and what is known against works that it cites. `also` is
+    the other name that was asked for."""
 
     topic: Stands
     match: str
     also: str
     lines: list[Line]
     cautions: list[Caution]
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether meaning alone has found it: its page may hold none of the words."""
+        return self.match == fusing.CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +69,42 @@ class Results:
     meanings: list[Meant]
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The kept part of each page found, best first; how many in all; `partly` as in Results."""
-
-    kept: list[dict[str, Any]]
-    total: int
-    partly: bool = False
+Near = Callable[[], list[Close]]
 
 
-def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int) -> Results:
-    """The best topics, at most `limit`, with at most `lines` statements each. Raises Unusable."""
+def find(
+    index: Index,
+    asked: Asked,
+    filters: Filters,
+    *,
+    limit: int,
+    lines: int,
+    near: Near | None = None,
+) -> Results:
+    """The best topics, at most `limit`, with at most `lines` statements each. `near` gives what
+    is near in meaning, and is asked where no topic has that name; None: words alone.
+
+    Raises Unusable.
+    """
     narrow = bool(filters or asked.fields)
     stands_for = [] if asked.phrases or narrow else meant(index.names, asked.typed)
     named = [] if narrow else _named(index, asked, stands_for, limit)
     words = stems(asked.terms)
-    pages = ranked(index.pages, asked, words, filters, limit, fill=not (named or narrow))
+    most = max(limit, DEPTH) if near else limit
+    pages = ranked(index.pages, asked, words, filters, most, fill=not (named or narrow))
     if not pages.kept and not named and not narrow:
         named = suggest(index.names, asked.typed, limit) if not asked.phrases else []
         named = [one for one in named if one.match != "typo"]
         pages = replace(pages, total=len(named))
     if pages.partly and named:  # the name was found whole: pages with one of its words are none
         pages = Pages([], len(named))
+    exact = bool(named or asked.phrases or asked.fields)
+    close = {} if exact or near is None else fusing.readable(index.pages, near(), filters)
     if not (named or narrow or asked.phrases):
         named = _about(index, asked, pages.partly)
-    hits = _hits(index, asked, _merged(named, pages.kept)[:limit], pages.kept, words, lines)
+    read, pages = pages.kept, _joined(pages, [*close])
+    found = _merged(named, pages.kept)[:limit]
+    hits = _hits(index, asked, found, read, words, close, lines)
     partly = pages.partly and bool(hits)
     return Results(
         hits=hits,
@@ -138,6 +113,15 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
         near=[] if hits and not partly else _near(index, asked.typed),
         meanings=stands_for if len(stands_for) > 1 or not named else [],
     )
+
+
+def _joined(pages: Pages, close: list[str]) -> Pages:
+    """The pages with the topics near in meaning among them."""
+    if not close:
+        return pages
+    kept = fusing.pages(pages.kept, close, whole=pages.whole)
+    added = sum(fusing.CLOSE in page for page in kept)
+    return Pages(kept, pages.total + added, pages.whole, partly=not pages.whole)
 
 
 def _named(index: Index, asked: Asked, stands_for: list[Meant], limit: int) -> list[Suggestion]:
@@ -177,59 +161,20 @@ def _merged(named: list[Suggestion], kept: list[dict[str, Any]]) -> list[Suggest
     now = standing_now(one["topic"] for one in kept)
     for page in kept:
         if topic := now.get(page["topic"]):
-            merged.setdefault(topic.topic, Suggestion(topic, "", ""))
+            match = fusing.CLOSE if fusing.CLOSE in page else ""
+            merged.setdefault(topic.topic, Suggestion(topic, match, ""))
     return list(merged.values())
 
 
-def ranked(
-    part: Part, asked: Asked, words: list[str], filters: Filters, limit: int, *, fill: bool = True
-) -> Pages:
-    """Pages that hold all words (stems), or else some, and are what filters and fields ask for.
-    `fill`: under few that hold all of a long question, those that hold some. Raises Unusable."""
-    asides = [
-        *_phrases(asked.phrases),
-        *narrowing.of_filters(filters),
-        *narrowing.of_fields(asked.fields),
-    ]
-    if not words and not asked.fields:
-        return Pages([], 0)
-    each = [_holds(word, EVERY) for word in words]
-    found = part.ask(engine.every(*each, *asides), limit, count=True)
-    enough = len(found.places) >= limit or len(words) < LONG or not fill
-    if len(words) < 2 or (found.total and enough):
-        return Pages(found.kept, found.total)
-    each = [_holds(word, SOME) for word in words]
-    pairs = [engine.boost(engine.phrase("text", two), PAIR) for two in pairwise(words)]
-    some = part.ask(engine.every(engine.some(*each, *pairs), *asides), limit, count=True)
-    first = {kept["topic"]: kept for kept in found}
-    merged = {**first, **{kept["topic"]: first.get(kept["topic"], kept) for kept in some}}
-    total = max(found.total, len(merged)) if found.total else some.total
-    return Pages(list(merged.values())[:limit], total, partly=not found.total)
-
-
-def _holds(word: str, weigh: Weights) -> Query:
-    """The word in names, headings or statements."""
-    return engine.best(
-        [
-            engine.boost(engine.term("names", word), weigh.names),
-            engine.boost(engine.term("headings", word), 1.5),
-            engine.term("text", word),
-        ],
-        weigh.share,
-    )
-
-
-def _phrases(phrases: Sequence[Sequence[str]]) -> list[Query]:
-    return [
-        engine.best([engine.phrase(field, stems(words)) for field in ("names", "text")])
-        for words in phrases
-    ]
-
-
 def _hits(
-    index: Index, asked: Asked, found: list[Suggestion], read: list[dict[str, Any]],
-    words: list[str], lines: int,
-) -> list[Hit]:  # fmt: skip
+    index: Index,
+    asked: Asked,
+    found: list[Suggestion],
+    read: list[dict[str, Any]],
+    words: list[str],
+    close: Mapping[str, Close],
+    lines: int,
+) -> list[Hit]:
     """The topics with their statements, and what is known against the works that they cite.
     `read`: what is kept of pages, where it was read already."""
     if not found:
@@ -244,13 +189,14 @@ def _hits(
     against = cautions_on(
         [page["works"] if good else {} for page, good in zip(own, current, strict=True)]
     )
-    said = best_lines(index.lines, [one.topic for one in found], asked, words, lines)
+    topics = [one.topic for one in found]
+    said = statements.best(index.lines, topics, asked, words, close, lines)
     return [
         Hit(
             topic=one.topic,
             match=one.match,
             also=one.also or (_because(asked, one.topic, page) if good else ""),
-            lines=[_line(kept, words, cautions) for kept in some],
+            lines=[statements.line(kept, words, cautions) for kept in some],
             cautions=cautions,
         )
         for one, page, good, some, cautions in zip(found, own, current, said, against, strict=True)
@@ -272,44 +218,3 @@ def _because(asked: Asked, topic: Stands, page: dict[str, Any]) -> str:
 def _within(some: list[str], words: list[str]) -> bool:
     size = len(some)
     return bool(some) and any(words[at : at + size] == some for at in range(len(words) - size + 1))
-
-
-def best_lines(
-    part: Part, topics: list[Stands], asked: Asked, words: list[str], limit: int
-) -> list[list[dict[str, Any]]]:
-    """The kept part of each topic's best statements, at most `limit`: those first that say more
-    than the words of its title. One question for all topics. Raises Unusable."""
-    narrow = narrowing.of_lines(asked.fields)
-    if not (words or narrow) or limit < 1:
-        return [[] for _ in topics]
-    queries = [_of_topic(topic, asked, words, narrow) for topic in topics]
-    most = len(topics) * READ
-    found = part.ask(engine.some(*queries), most)
-    firsts = found.firsts(limit)
-    said = [firsts.get(engine.number_of(topic.topic), []) for topic in topics]
-    if len(found.places) == most:  # some may have been crowded out
-        for place, some in enumerate(said):
-            if len(some) < limit:
-                said[place] = part.ask(queries[place], limit).kept
-    return [
-        [kept for kept in some if kept["hash"] == topic.hash]
-        for topic, some in zip(topics, said, strict=True)
-    ]
-
-
-def _of_topic(topic: Stands, asked: Asked, words: list[str], narrow: list[Query]) -> Query:
-    titled = {*stems(normal(topic.title))}  # every line of a page may say these
-    each = [engine.boost(engine.term("text", w), 0.3 if w in titled else 1.0) for w in words]
-    whole = [engine.boost(engine.phrase("text", stems(one)), 4.0) for one in asked.phrases]
-    own = engine.score(engine.term("key", topic.topic), 0.0)
-    return engine.every(own, *narrow, *([engine.some(*each, *whole)] if words else []))
-
-
-def _line(kept: dict[str, Any], words: list[str], cautions: list[Caution]) -> Line:
-    kinds = {one.number: one.kind for one in cautions}
-    return Line(
-        id=kept["id"],
-        cited=[Cited(n, name, kinds.get(n, "")) for n, name in kept["cites"]],
-        runs=excerpt(kept["text"], {*words}),
-        red_flag=kept["flag"],
-    )

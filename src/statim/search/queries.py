@@ -17,10 +17,12 @@ from statim.search.asked import Asked
 from statim.search.engine import Unusable
 from statim.search.entries import TITLE
 from statim.search.errors import BadTable, NoSuchTopic, NoWords, TooLong
-from statim.search.finding import LINES, Hit, Line
+from statim.search.finding import LINES, Hit
+from statim.search.lines import Line
 from statim.search.meanings import Meant, meant
 from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
 from statim.search.narrowing import Filters
+from statim.search.sense import near
 from statim.search.suggesting import ABBREVIATION, Suggestion
 from statim.search.suggesting import suggest as by_names
 from statim.search.tables import Row
@@ -70,7 +72,8 @@ def find(
     question = asked.read(query)
     try:
         if here := index.current(wait=WAIT):
-            results = finding.find(here, question, filters, limit=limit, lines=lines)
+            close = (lambda: near.close_to(asked.plain(query))) if near.is_on() else None
+            results = finding.find(here, question, filters, limit=limit, lines=lines, near=close)
             return Found(
                 query, results.hits, results.total, results.partly, results.near, plain=False,
                 meanings=results.meanings, notes=question.notes, asked_fields=bool(question.fields),
@@ -133,12 +136,14 @@ def holds_a_word(query: str) -> bool:
 
 
 def state_of_index() -> dict[str, int | str]:
-    """`state` is current, behind or missing; `editions` is how far the index has come."""
+    """`state` is current, behind or missing; `editions` is how far the index has come; `meaning`
+    how the vectors are, where searching by meaning is on."""
     here = index.current()
+    meaning = {"meaning": near.state()} if near.is_on() else {}
     if here is None:
-        return {"state": "missing", "editions": 0}
+        return {"state": "missing", "editions": 0, **meaning}
     said = "current" if here.reached == cursor.now() else "behind"
-    return {"state": said, "editions": here.reached.record.sequence}
+    return {"state": said, "editions": here.reached.record.sequence, **meaning}
 
 
 def _plainly(query: str, question: Asked, limit: int) -> Found:

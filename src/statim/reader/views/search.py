@@ -61,9 +61,11 @@ def _unkept(response: HttpResponse) -> HttpResponse:
 
 
 def _count(request: HttpRequest, found: Found, filters: Filters) -> None:
-    """Count a search of the whole site that found nothing; a busy database costs the count."""
+    """Count a search of the whole site whose words found nothing; a busy database costs the
+    count."""
+    by_words = [hit for hit in found.hits if not hit.by_meaning]
     whole = not (filters or found.asked_fields or found.plain)
-    if found.hits or not whole or not holds_a_word(found.query) or request.method != "GET":
+    if by_words or not whole or not holds_a_word(found.query) or request.method != "GET":
         return
     try:
         nothing_found(found.query)
@@ -93,6 +95,7 @@ def _context(request: HttpRequest, query: str, found: Found, filters: Filters) -
         "query": query[:1000],
         "found": found,
         "hits": [findings.shown(hit, date.today().isoformat()) for hit in found.hits],
+        "close": sum(hit.by_meaning for hit in found.hits),
         "near_topics": [one.topic for one in found.near],
         "ask": findings.ASK + "?" + urlencode({"q": query[: findings.LONGEST_ASKED]}),
         "bare": True,

@@ -1,0 +1,87 @@
+"""Which pages hold the words of a question, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from statim.search import engine, narrowing
+from statim.search.asked import Asked
+from statim.search.engine import Part, Query, stems
+from statim.search.narrowing import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a word in a name weighs against one in a statement, and which share of its lesser
+    points counts beside the best."""
+
+    names: float
+    share: float
+
+
+# Tuned by `bench/relevance.py`. A short question names its topic; a long one, of which no page
+# holds every word, is answered by what statements say, so that names count less there.
+EVERY, SOME = Weights(names=3.0, share=0.3), Weights(names=0.5, share=0.6)
+# Words that stand side by side in the question and in the text mean more than the two apart
+# (sequential dependence: Metzler and Croft, SIGIR 2005, whose weights 0.10 to 0.85 these are).
+PAIR = 0.12
+LONG = 5  # telling words of a question that few pages will hold whole
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The kept part of each page found, best first; how many in all; how many of the kept, the
+    first ones, hold every word; `partly`: none does, these hold some."""
+
+    kept: list[dict[str, Any]]
+    total: int
+    whole: int = 0
+    partly: bool = False
+
+
+def ranked(
+    part: Part, asked: Asked, words: list[str], filters: Filters, limit: int, *, fill: bool = True
+) -> Pages:
+    """Pages that hold all words (stems), or else some, and are what filters and fields ask for.
+    `fill`: under few that hold all of a long question, those that hold some. Raises Unusable."""
+    asides = [
+        *_phrases(asked.phrases),
+        *narrowing.of_filters(filters),
+        *narrowing.of_fields(asked.fields),
+    ]
+    if not words and not asked.fields:
+        return Pages([], 0)
+    each = [_holds(word, EVERY) for word in words]
+    found = part.ask(engine.every(*each, *asides), limit, count=True)
+    enough = len(found.places) >= limit or len(words) < LONG or not fill
+    if len(words) < 2 or (found.total and enough):
+        return Pages(kept := found.kept, found.total, whole=len(kept))
+    each = [_holds(word, SOME) for word in words]
+    pairs = [engine.boost(engine.phrase("text", two), PAIR) for two in pairwise(words)]
+    some = part.ask(engine.every(engine.some(*each, *pairs), *asides), limit, count=True)
+    first = {kept["topic"]: kept for kept in found}
+    merged = {**first, **{kept["topic"]: first.get(kept["topic"], kept) for kept in some}}
+    total = max(found.total, len(merged)) if found.total else some.total
+    return Pages(list(merged.values())[:limit], total, whole=len(first), partly=not found.total)
+
+
+def _holds(word: str, weigh: Weights) -> Query:
+    """The word in names, headings or statements."""
+    return engine.best(
+        [
+            engine.boost(engine.term("names", word), weigh.names),
+            engine.boost(engine.term("headings", word), 1.5),
+            engine.term("text", word),
+        ],
+        weigh.share,
+    )
+
+
+def _phrases(phrases: Sequence[Sequence[str]]) -> list[Query]:
+    return [
+        engine.best([engine.phrase(field, stems(words)) for field in ("names", "text")])
+        for words in phrases
+    ]
