@@ -13,6 +13,7 @@ from statim.reader import manual
 from statim.reader.metering import allowance
 from statim.search.queries import sources
 from statim.search.starting_set.ontology import PHENOTYPES
+from statim.sponsors.queries import is_on, ledger
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -37,8 +38,13 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "reader/about/about.html", context)
 
 
+@require_safe
+def advertising(request: HttpRequest) -> HttpResponse:
+    """What pays for this site: the ledger of every advertisement, or that there is none."""
+    return render(request, "reader/about/advertising.html", {"lines": ledger(), "on": is_on()})
+
+
 editorial = _page("editorial")
-advertising = _page("advertising")
 privacy = _page("privacy")
 accessibility = _page("accessibility")
 
