@@ -43,6 +43,7 @@ bench: $(VENV)/dev.stamp
 	@$(BIN)/python bench/pieces.py
 	@$(BIN)/python bench/publish.py
 	@$(BIN)/python bench/sentinel.py
+	@$(BIN)/python bench/evidence.py
 
 docs: $(VENV)/run.stamp
 	@$(BIN)/statim manual build/manual

@@ -2,9 +2,10 @@
 
 Usage: python bench/killed.py [--kills 300] [--seed 1]
 
-A process publishes, withdraws and indexes without pause until it is killed (SIGKILL) at a drawn
-moment. Then another searches the index as it was left: no word of an older edition or of a
-withdrawn topic may be found. It catches up, and every word that can be read must be found.
+Two servers share one index, follow the record and search without pause; a third process
+publishes, withdraws and indexes. At a drawn moment the publisher is killed (SIGKILL), half of the
+time a server with it. Nobody may ever be shown a word that could not be read. Then the index
+catches up and finds every word that can be read; it is never made anew, because it never breaks.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ sys.path.insert(0, str(ROOT / "src"))
 
 TOPICS = 6
 NEWEST = 20  # editions of a topic whose words are looked for
-LONGEST = 1.0  # seconds that a publisher lives at most
+LONGEST = 1.5  # seconds that a publisher lives at most
+SERVERS = 2
+REST = 0.2  # seconds between two searches of a server
 
 
 def main() -> None:
@@ -44,15 +47,50 @@ def main() -> None:
         # imported before any fork, so that a publisher's short life is spent at work
         import_module("statim.search.queries")
         import_module("tests.world")
-        dice = random.Random(arguments.seed)
-        for number in range(arguments.kills):
-            kill(begun(lambda n=number: publish_on(n)), dice.uniform(0, LONGEST))
-            if os.waitpid(begun(look), 0)[1]:
-                raise SystemExit(f"fault after kill {number + 1} of {arguments.kills}")
-            if (number + 1) % 10 == 0:
-                print(f"{number + 1} kills, no fault", file=sys.stderr)
-        editions, behind = counted()
-    print(f"{arguments.kills} kills, {editions} editions: no fault; {behind} not yet indexed")
+        servers: list[int] = []
+        try:
+            said = run(arguments.kills, random.Random(arguments.seed), servers)
+        finally:
+            for server in servers:
+                os.kill(server, signal.SIGKILL)
+                os.waitpid(server, 0)
+    print(said)
+
+
+def run(kills: int, dice: random.Random, servers: list[int]) -> str:
+    """Kill so many times; `servers` holds the processes that serve. What happened, in words."""
+    made = index_made()
+    fallen = 0
+    servers += [begun(serve) for _ in range(SERVERS)]
+    for number in range(kills):
+        publisher = begun(lambda n=number: publish_on(n))
+        time.sleep(dice.uniform(0, LONGEST))
+        kill(publisher)
+        if dice.random() < 0.5:
+            kill(servers.pop(0))
+            servers.append(begun(serve))
+            fallen += 1
+        if os.waitpid(begun(look), 0)[1]:
+            raise SystemExit(f"fault after kill {number + 1} of {kills}")
+        if any(os.waitpid(server, os.WNOHANG)[0] for server in servers):
+            raise SystemExit(f"a server stopped around kill {number + 1} of {kills}")
+        if index_made() != made:
+            raise SystemExit(f"the index was made anew after kill {number + 1} of {kills}")
+        if (number + 1) % 10 == 0:
+            print(f"{number + 1} kills, no fault", file=sys.stderr)
+    editions, behind = counted()
+    return (
+        f"{kills} publishers and {fallen} servers killed, {editions} editions: no fault, "
+        f"the index never made anew; {behind} editions not yet indexed"
+    )
+
+
+def index_made() -> int:
+    """Which index this is: one made anew is another folder."""
+    from statim.search import follower
+
+    follower.catch_up()
+    return follower.folder().stat().st_ino
 
 
 def begun(act: Callable[[], object]) -> int:
@@ -73,12 +111,37 @@ def begun(act: Callable[[], object]) -> int:
         os._exit(status)
 
 
-def kill(process: int, after: float) -> None:
-    """Kill it after so many seconds; it must still have been at work."""
-    time.sleep(after)
+def kill(process: int) -> None:
+    """Kill it; it must still have been at work."""
     os.kill(process, signal.SIGKILL)
     if not os.WIFSIGNALED(os.waitpid(process, 0)[1]):
-        raise SystemExit("the publisher ended before it was killed")
+        raise SystemExit("a process ended before it was killed")
+
+
+def serve() -> None:
+    """Follow as a server does, and search for words for ever. Raises on a fault."""
+    from statim.search import follower
+
+    follower.start()
+    dice = random.Random(os.getpid())
+    while True:
+        before, ever = words()
+        for word in dice.sample(ever, min(5, len(ever))):
+            shown = shows(word)
+            now = words()[0]
+            if shown and word not in before | now:
+                raise AssertionError(f"a server showed {word}, which cannot be read")
+            before = now
+        time.sleep(REST)
+
+
+def shows(word: str) -> bool:
+    """Whether a statement with this word is shown to who asks for it."""
+    from statim.search.queries import find
+
+    return any(
+        word in run.text for hit in find(word).hits for line in hit.lines for run in line.runs
+    )
 
 
 def publish_on(seed: int) -> None:
@@ -113,8 +176,7 @@ def look() -> None:
 
     now, ever = words()
     for word in ever:
-        shown = {run.text for hit in find(word).hits for line in hit.lines for run in line.runs}
-        if word in shown and word not in now:
+        if shows(word) and word not in now:
             raise AssertionError(f"{word} is shown, and cannot be read now")
     follower.catch_up()
     for word in ever:

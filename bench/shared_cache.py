@@ -1,9 +1,10 @@
 """Whether a shared cache ever hands one reader what was made for another.
 
-Real `statim run`, real nginx before it with an eager cache. Two people who are signed in and
-four visitors with different counts read mixed pages with odd headers; every answer is compared,
-byte by byte, with what the site itself says to that reader. With --deaf nginx ignores what it is
-told about keeping: then the same comparison must find faults, or it proves nothing.
+Real `statim run`, real nginx before it with an eager cache. Two people who are signed in, with
+notes and a diary, and four visitors with different counts read mixed pages with odd headers; every
+answer is compared, byte by byte, with what the site itself says to that reader. With --deaf nginx
+ignores what it is told about keeping: then the same comparison must find faults, or it proves
+nothing.
 
 Usage: python bench/shared_cache.py [--requests 100000] [--threads 8] [--seed 1] [--deaf]
 """
@@ -25,6 +26,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +41,7 @@ UNREAD = ("ketamine-mode-of-action", "ketamine-adverse-effects")
 FREE = "a-page-for-emergencies"
 EMERGENCY = f"---\ntitle: A page for emergencies\nslug: {FREE}\nemergency: true\n---\n\n- Call.\n"
 KETAMINE = "/topics/ketamine-in-depression"
+NOTES = 3  # of each reader who is signed in
 PAGES: tuple[tuple[str, str], ...] = (  # address, and what the reader's program accepts
     *((f"/topics/{slug}/", "text/html") for slug in (*OPENED, *UNREAD, FREE)),
     *((f"{KETAMINE}{rest}", "text/html") for rest in
@@ -46,7 +49,10 @@ PAGES: tuple[tuple[str, str], ...] = (  # address, and what the reader's program
     (f"/topics/{UNREAD[0]}.json", "application/json"),
     *((path, "text/html") for path in
       ("/", "/?from=a", "/browse/", "/changes/", "/search/?q=ketamine", "/account/",
-       "/account/sign-in/", "/about/privacy/", "/changes/feed/", "/topics/never-was/")),
+       "/account/sign-in/", "/about/privacy/", "/changes/feed/", "/topics/never-was/",
+      "/account/notes/", "/account/notes/?q=clinic", "/account/notes/export.csv",
+      "/account/reading/", "/account/cpd/", "/account/cpd/export/?format=csv",
+      "/account/particulars/")),
     ("/search/?q=ketamine", "application/json"),
 )  # fmt: skip
 ODD: tuple[tuple[str, str], ...] = (
@@ -119,7 +125,7 @@ def stage(folder: Path) -> Iterator[Stage]:
             visitors.anonymous(line, "urgent", *OPENED, urgent=UNREAD[0]),
         )
         for reader in readers[: len(people)]:
-            write_note(line, reader)
+            write_notes(line, reader)
         own = {
             (reader.name, page): line.ask(page[0], [*reader.headers(), ("Accept", page[1])])
             for reader in readers
@@ -128,16 +134,23 @@ def stage(folder: Path) -> Iterator[Stage]:
         yield Stage(port, readers, own)
 
 
-def write_note(line: Line, reader: Reader) -> None:
-    """A note at a topic that all of them read; its words are this reader's alone."""
+def write_notes(line: Line, reader: Reader) -> None:
+    """Notes at a topic that all of them read, on the page and on two statements, and an entry of
+    the diary; their words are this reader's alone."""
     path = f"/topics/{OPENED[0]}/"
-    topic = re.search(rb'data-topic="([^"]+)"', reader.visit(line, path).body)
+    page = reader.visit(line, path).body.decode()
+    topic = re.search(r'data-topic="([^"]+)"', page)
+    where = list(dict.fromkeys(re.findall(r'data-note-add="([^"]+)"', page)))
     assert topic
-    words = f"ring the clinic of {hashlib.sha256(reader.name.encode()).hexdigest()}"
-    fields = {"topic": topic[1].decode(), "text": words}
-    assert reader.send(line, path, "/account/notes/new/", fields).status == 302
-    assert words.encode() in reader.visit(line, path).body
-    reader.marks = (*reader.marks, words.encode())
+    word = hashlib.sha256(reader.name.encode()).hexdigest()
+    for statement in ("", *[one for one in where if one][:2]):
+        fields = {"topic": topic[1], "statement": statement, "text": f"the clinic of {word}"}
+        assert reader.send(line, path, "/account/notes/new/", fields).status == 302
+    shown = reader.visit(line, path).body
+    assert shown.count(word.encode()) >= NOTES, "the notes are not on the page"
+    entry = {"title": f"What {word} read", "day": date.today().isoformat(), "rule": "minutes"}
+    assert reader.send(line, "/account/cpd/new/", "/account/cpd/new/", entry).status == 302
+    reader.marks = (*reader.marks, word.encode())
     del reader.jar["statim-csrf"]
 
 

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.postgres import Postgres
 
 TESTS = [
+    "tests/accounts/test_deletion.py",
     "tests/accounts/test_own_data.py",
     "tests/accounts/test_second_factor.py",
     "tests/accounts/test_sign_up.py",

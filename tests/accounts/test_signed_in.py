@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from statim.accounts import signed_in
 from statim.accounts.actions import change_role, deactivate, end_other_sessions, end_session
 from statim.accounts.errors import NoSuchSession, UnknownRole
 from statim.accounts.marks import session_mark, stored_key
@@ -48,6 +50,32 @@ def test_a_reader_is_known_by_one_read_and_a_visitor_by_none(reader: Client, wor
         assert of(reader) == world.reader.pk
         assert of(Client()) is None
     assert len(queries) == 1
+
+
+EARLIER = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("page", [TOPIC, "/account/"])
+def test_the_day_of_a_sessions_last_use_is_written_once_a_day(reader: Client, page: str) -> None:
+    Session.objects.update(used=EARLIER)
+    reader.get(page)
+    assert Session.objects.get().used == datetime.now(UTC).date()
+    with CaptureQueriesContext(connection) as queries:
+        reader.get(page)
+    assert not [query for query in queries if query["sql"].startswith("UPDATE")]
+    said = f"last used {datetime.now(UTC):%-d %B %Y}"
+    assert said in reader.get("/account/").content.decode()
+
+
+def test_a_session_is_used_by_its_owner_alone_and_reading_never_fails_for_it(
+    reader: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Session.objects.update(used=None, mark="of another password")
+    assert of(reader) is None
+    assert Session.objects.get().used is None
+    Session.objects.update(mark=session_mark(world.reader.password, world.reader.role))
+    monkeypatch.setattr(signed_in, "_USED", "UPDATE no_such_table SET a = %s WHERE b = %s")
+    assert of(reader) == world.reader.pk
 
 
 def test_opening_a_topic_touches_neither_session_nor_account_object(reader: Client) -> None:

@@ -171,6 +171,17 @@ TABLE: dict[str, list[Try]] = {
         Try("/account/cpd/readings/delete/", signed_in(302), "POST"),
     ],
     "account/cpd/<slug:name>/": gets(signed_in(404), "/account/cpd/nobodys-entry/"),
+    "account/cpd/<slug:name>/evidence/": [
+        Try("/account/cpd/nobodys-entry/evidence/", signed_in(405)),
+        Try("/account/cpd/nobodys-entry/evidence/", signed_in(422), "POST"),
+    ],
+    "account/cpd/<slug:name>/evidence/<slug:file>/": gets(
+        signed_in(404), "/account/cpd/nobodys-entry/evidence/nobodys-file/"
+    ),
+    "account/cpd/<slug:name>/evidence/<slug:file>/remove/": [
+        Try("/account/cpd/nobodys-entry/evidence/nobodys-file/remove/", signed_in(405)),
+        Try("/account/cpd/nobodys-entry/evidence/nobodys-file/remove/", signed_in(404), "POST"),
+    ],
     "account/cpd/<slug:name>/delete/": [
         Try("/account/cpd/nobodys-entry/delete/", signed_in(405)),
         Try("/account/cpd/nobodys-entry/delete/", signed_in(404), "POST"),

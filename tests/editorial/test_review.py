@@ -33,7 +33,7 @@ from statim.editorial.errors import (
 from statim.editorial.models import Submission, Verdict
 from statim.topics.actions import import_manuscript
 from statim.topics.errors import StaleDraft
-from statim.topics.queries import manuscript_of
+from statim.topics.queries import manuscript_of, writers
 from statim.topics.queries import topic as topic_with
 from tests.editorial.people import (
     AGAIN,
@@ -219,6 +219,28 @@ def test_words_cut_in_one_save_and_pasted_in_a_later_one_stay_their_writers(
     found = actions.submit(topic.pk, by=author)
     with pytest.raises(NotYourOwn):
         actions.judge(found.pk, ids(topic)[1], "confirm", by=reviewer)
+
+
+def test_a_statement_pasted_from_another_topic_stays_its_writers_and_is_the_pasters_too(
+    author: Actor, reviewer: Actor
+) -> None:
+    mine = says("The dose is halved in severe renal impairment", cite="smith2020")
+    written(reviewer, mine, slug="another-topic")
+    topic = written(author, mine, says("Not with food"))
+    found = actions.submit(topic.pk, by=author)
+    carried, short = ids(topic)
+    with pytest.raises(NotYourOwn):
+        actions.judge(found.pk, carried, "confirm", by=reviewer)
+    assert writers(topic.pk)[carried] == {author.account, reviewer.account}
+    actions.judge(found.pk, short, "confirm", by=reviewer)
+
+
+def test_a_turn_of_phrase_that_stands_in_two_topics_is_nobodys_from_there(
+    author: Actor, reviewer: Actor
+) -> None:
+    written(reviewer, says("Not with food"), slug="another-topic")
+    topic = written(author, says("Not with food"))
+    assert writers(topic.pk)[ids(topic)[0]] == {author.account}
 
 
 def test_a_split_statement_is_two_of_which_neither_is_confirmed(

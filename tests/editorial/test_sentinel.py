@@ -12,6 +12,7 @@ from statim.editions import queries as editions
 from statim.editions.models import Edition
 from statim.editorial import sentinel
 from statim.editorial.actions import publish_manuscripts, withdraw
+from statim.editorial.resting import resting
 from statim.references.actions import keep_works
 from statim.references.notices import Notice
 from tests.editorial.test_publishing import WORK, draft, says
@@ -49,7 +50,7 @@ def test_a_list_again_turns_nothing_and_one_without_the_work_turns_back(world: W
     take(notice(LOO))
     assert take(notice(LOO)).topics == ()
     assert take(notice("10.1000/elsewhere")).topics == ("t-repeated",)
-    assert sentinel.resting() == []
+    assert resting() == []
 
 
 def test_the_load_and_the_turn_are_logged_each_once(world: World) -> None:
@@ -61,7 +62,7 @@ def test_the_load_and_the_turn_are_logged_each_once(world: World) -> None:
 
 def test_what_rests_on_a_work_is_named_by_statement(world: World) -> None:
     take(notice(LOO, day="2024-01-02"))
-    (found,) = sentinel.resting()
+    (found,) = resting()
     assert (found.slug, found.number, found.edition) == ("repeated-ketamine", 1, 2)
     assert [s.id for s in found.statements] == ["r-kads"]
     assert found.notices[0].day == "2024-01-02"
@@ -71,7 +72,7 @@ def test_a_withdrawn_page_is_no_work_to_do_but_turns_for_the_day_it_comes_back(
     world: World,
 ) -> None:
     assert take(notice(MENON)).topics == ("t-ect",)
-    assert sentinel.resting() == []
+    assert resting() == []
 
 
 def publish(**work: Any) -> str:
@@ -87,23 +88,23 @@ def test_a_work_with_both_identifiers_is_found_by_either() -> None:
     for number, said in enumerate((notice(pmid="456"), notice("10.1000/xyz")), start=1):
         assert len(take(said, source=f"Source {number}").topics) == 1
     assert turn(slug) == 3
-    assert len(sentinel.resting()[0].notices) == 2
+    assert len(resting()[0].notices) == 2
 
 
 def test_a_page_published_after_the_list_was_loaded_is_known() -> None:
     take(notice(pmid="456"))
     slug = publish(PMID="456")
-    assert [found.slug for found in sentinel.resting()] == [slug]
+    assert [found.slug for found in resting()] == [slug]
 
 
 def test_a_work_that_comes_to_be_known_by_another_identifier_turns_its_pages() -> None:
     take(notice(pmid="456"))
     slug = publish()
-    assert sentinel.resting() == []
+    assert resting() == []
     kept = keep_works([{**WORK, "PMID": "456"}], by=OPERATOR)
     assert len(sentinel.notice_works([kept[0]["id"]], by=OPERATOR)) == 1
     assert turn(slug) == 2
-    assert [found.slug for found in sentinel.resting()] == [slug]
+    assert [found.slug for found in resting()] == [slug]
 
 
 def test_works_about_which_nothing_is_said_turn_nothing() -> None:
@@ -124,6 +125,6 @@ def test_a_page_withdrawn_and_published_again_is_known_again() -> None:
     slug = publish()
     take(notice("10.1000/xyz"))
     withdraw(slug, reason="To be rewritten.", by=OPERATOR)
-    assert sentinel.resting() == []
+    assert resting() == []
     publish()
-    assert [found.slug for found in sentinel.resting()] == [slug]
+    assert [found.slug for found in resting()] == [slug]

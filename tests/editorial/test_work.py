@@ -21,13 +21,8 @@ from statim.editorial import actions
 from statim.editorial.errors import NotPossible, NotThere, WordsNeeded
 from statim.editorial.models import CalendarLink, Reminded
 from statim.editorial.queries.work import (
-    due_reviews,
-    due_soon,
     my_work,
-    overdue_by_specialty,
-    uncited,
     waiting_on_others,
-    with_doubts,
 )
 from statim.editorial.reviewdates import due_after
 from statim.topics.models import Topic
@@ -82,11 +77,9 @@ def test_a_page_is_due_soon_then_overdue_on_the_list_of_who_looks_after_it(desk:
     topic = desk.published()
     account = desk.author.account or 0
     actions.set_plan(topic.pk, risk="medium", responsible=[account], by=desk.editor)
-    assert due_reviews(after_review(topic, -61).date()) == []
     soon, late = after_review(topic, -60), after_review(topic, 1)
-    assert [each.slug for each in due_soon(soon.date())] == ["a-topic"]
-    assert overdue_by_specialty(soon.date()) == {}
-    assert list(overdue_by_specialty(late.date())) == ["Psychiatry"]
+    assert "due soon" not in kinds(desk.author, after_review(topic, -61))
+    assert "due soon" in kinds(desk.author, soon)
     actions.declare_interests("", none=True, by=desk.author)
     assert "overdue" in kinds(desk.author, late)
     assert "overdue" not in kinds(desk.reviewer, late)
@@ -231,15 +224,6 @@ def test_the_secret_itself_is_kept_nowhere(desk: Desk) -> None:
     kept = [str(value) for row in CalendarLink.objects.values() for value in row.values()]
     kept += [str(row.detail) for row in Entry.objects.all()]
     assert not any(token in value for value in kept)
-
-
-def test_uncited_statements_and_doubts_are_found(desk: Desk) -> None:
-    topic = desk.published()
-    assert [finding.statement for finding in uncited()] == [ids(topic)[1]]
-    assert uncited([]) == []
-    assert with_doubts() == []
-    Topic.objects.filter(pk=topic.pk).update(doubts=[{"what": "?", "where": "1", "why": "?"}])
-    assert [found.pk for found in with_doubts()] == [topic.pk]
 
 
 def test_the_change_note_of_an_edition_is_the_editors(desk: Desk) -> None:

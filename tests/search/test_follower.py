@@ -100,6 +100,53 @@ def test_a_damaged_index_is_made_anew_and_nobody_sees_an_error(
     assert "ketamine-in-depression" in slugs("benefit infusion")
 
 
+def made(folder: Path) -> int:
+    """Which index this is: one made anew is another folder."""
+    return folder.stat().st_ino
+
+
+def test_what_a_killed_writer_left_does_not_stop_the_next(world: World, own_index: Path) -> None:
+    follower.catch_up()
+    first = made(own_index)
+    publish(mode_of_action_again(), "2026-03-01")
+    before = {path: path.read_bytes() for path in own_index.rglob("meta.json")}
+    follower.catch_up()
+    assert [*own_index.rglob("*.del")]  # what the edition before said is forgotten in these
+    for path, said in before.items():  # as if killed when all was written but this
+        path.write_bytes(said)
+    follower.catch_up()
+    assert made(own_index) == first
+    assert "mode-of-action" in slugs("antagonist")
+
+
+def test_an_index_half_made_is_gone_on_with_and_one_not_yet_put_in_place_is(
+    world: World, own_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = own_index.with_name("search-index.new")
+    monkeypatch.setattr(follower, "BATCH", 4)
+    put = engine.Writer.put
+
+    def once(writer: engine.Writer, *said: Any) -> None:
+        put(writer, *said)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine.Writer, "put", once)
+    with pytest.raises(KeyboardInterrupt):
+        follower.catch_up()
+    monkeypatch.setattr(engine.Writer, "put", put)
+    half = made(new)
+    done: list[int] = []
+    follower.catch_up(advance=done.append)
+    assert (made(own_index), sum(done)) == (half, 5)
+    own_index.rename(new)  # as if killed before it was put in place
+    follower.catch_up()
+    assert made(own_index) == half
+    (own_index / "names" / "meta.json").unlink()
+    own_index.rename(new)
+    follower.catch_up()
+    assert "ketamine-in-depression" in slugs("benefit infusion")
+
+
 def test_an_index_of_another_version_is_made_anew(
     world: World, own_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

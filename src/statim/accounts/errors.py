@@ -89,6 +89,20 @@ class EntryChangedMeanwhile(Exception):
         )
 
 
+class NoSuchEvidence(Exception):
+    """No file of this entry has this name."""
+
+    def __init__(self) -> None:
+        super().__init__("That file is not in your diary. It may have been removed.")
+
+
+class EvidenceRefused(Exception):
+    """A file that the diary does not take; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The file was not kept: {reason}.")
+
+
 class MayNameAPatient(Exception):
     """What was written seems to hold a patient's identifier; `seal` says that it was seen."""
 

@@ -125,7 +125,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Session(AbstractBaseSession):
     """One browser's session. `session_key` is the hash of what its cookie holds; `mark` is what
     the account was when it signed in ("" while signing in is not finished); `ends` and `started`
-    are seconds since 1970, read without parsing."""
+    are seconds since 1970, read without parsing; `used` is the day (UTC) on which it last
+    served."""
 
     session_key = models.CharField(max_length=64, primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
@@ -133,6 +134,7 @@ class Session(AbstractBaseSession):
     ends = models.BigIntegerField()
     started = models.BigIntegerField()
     device = models.CharField(max_length=80, blank=True)
+    used = models.DateField(null=True)
 
     class Meta:
         verbose_name = "session"
@@ -224,7 +226,10 @@ class Follow(models.Model):
 
 class Entry(models.Model):
     """An entry of the diary. `rule`, `rule_version`, `rule_numbers` say how `credits` were
-    counted. `history` keeps every earlier state; a `locked` entry is changed no more."""
+    counted. `plan` is the item of the development plan that it serves, `scope` the role it was
+    for, `searches` the words that its owner chose to write down, `no_patient` that they declared
+    it to identify nobody. `history` keeps every earlier state; a `locked` entry is changed no
+    more."""
 
     name = models.CharField(max_length=22, unique=True, default=new_name)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -234,9 +239,15 @@ class Entry(models.Model):
     question = models.TextField(blank=True)
     learned = models.TextField(blank=True)
     change = models.TextField(blank=True)
+    impact = models.TextField(blank=True)
     outcome = models.CharField(max_length=20, blank=True)
     domains = models.JSONField(default=list)
     follow_up = models.DateField(null=True, blank=True)
+    plan = models.CharField(max_length=300, blank=True)
+    scope = models.CharField(max_length=200, blank=True)
+    searches = models.TextField(blank=True)
+    links = models.JSONField(default=list)
+    no_patient = models.BooleanField(default=False)
     rule = models.CharField(max_length=10)
     rule_version = models.PositiveIntegerField(default=1)
     rule_numbers = models.JSONField(default=dict)
@@ -256,6 +267,28 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"entry {self.pk} of account {self.user_id}"
+
+
+class Evidence(models.Model):
+    """A file that its owner put with an entry, in the database, so that a copy of the site and the
+    end of an account hold it too. `media` is one of `statim.accounts.cpd.files.TYPES`."""
+
+    name = models.CharField(max_length=22, unique=True, default=new_name)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="evidence")
+    title = models.CharField(max_length=120)
+    media = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    data = models.BinaryField()
+    added = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return f"file {self.pk} of account {self.user_id}"
 
 
 class Reading(models.Model):

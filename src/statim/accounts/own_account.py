@@ -51,7 +51,7 @@ def _held(user: User) -> dict[str, Any]:
         "passkeys": [str(p.wrap().name) for p in factors.passkeys],
         "recovery codes left": factors.recovery_codes,
         "sessions": [
-            f"{s.device}, signed in {s.started:%Y-%m-%d %H:%M} UTC"
+            f"{s.device}, signed in {s.started:%Y-%m-%d %H:%M} UTC, last used {s.used or 'unknown'}"
             for s in sessions_of(user.pk, this=None)
         ],
     }

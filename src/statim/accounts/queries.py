@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -42,11 +42,13 @@ def is_staff(user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """One browser that is signed in. `name` names it in forms; it is not its key."""
+    """One browser that is signed in. `name` names it in forms; it is not its key. `used` is the
+    last day on which it served; None for one from before that was written down."""
 
     name: str
     device: str
     started: datetime
+    used: date | None
     ends: datetime
     is_this: bool
 
@@ -60,6 +62,7 @@ def sessions_of(user_id: int, *, this: str | None) -> Sequence[OpenSession]:
             name=row.session_key[:16],
             device=row.device or "A browser",
             started=datetime.fromtimestamp(row.started, UTC),
+            used=row.used,
             ends=datetime.fromtimestamp(row.ends, UTC),
             is_this=row.session_key == own,
         )

@@ -16,6 +16,7 @@ from django.utils.http import base36_to_int
 
 from statim.accounts.marks import stored_key
 from statim.accounts.models import Session
+from statim.accounts.signed_in import note_use
 
 DEVICE, STARTED = "device", "started"  # what signing in leaves in the session's data
 # a form that was sent too early, with all its headers, cookies too: to be sent anew
@@ -42,6 +43,7 @@ class SessionStore(DatabaseStore):
             user_id=_person(data),
             mark=data.get(HASH_SESSION_KEY, ""),
             device=data.get(DEVICE, ""),
+            used=timezone.now().date(),
             started=data.get(STARTED, int(time.time())),
         )
 
@@ -60,6 +62,8 @@ class SessionStore(DatabaseStore):
         found = Session.objects.filter(session_key=key, expire_date__gt=timezone.now()).first()
         if found is None:
             self._session_key = None
+        elif found.mark:
+            note_use(key, found.used)
         return found
 
 

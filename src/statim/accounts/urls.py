@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, re_path
 from statim.accounts.views import (
     cpd,
     entrance,
+    evidence,
     organisation,
     own_data,
     profile,
@@ -59,6 +60,11 @@ urlpatterns: list[URLPattern] = [
     path("cpd/readings/delete/", cpd.delete_readings, name="cpd-delete-readings"),
     path("cpd/<slug:name>/", cpd.entry, name="cpd-entry"),
     path("cpd/<slug:name>/delete/", cpd.delete, name="cpd-delete"),
+    path("cpd/<slug:name>/evidence/", evidence.add, name="cpd-add-evidence"),
+    path("cpd/<slug:name>/evidence/<slug:file>/", evidence.show, name="cpd-evidence"),
+    path(
+        "cpd/<slug:name>/evidence/<slug:file>/remove/", evidence.remove, name="cpd-remove-evidence"
+    ),
     path(SF, second_factor.overview, name="mfa_index"),
     path(f"{SF}ask/", second_factor.ask, name="mfa_authenticate"),
     path(f"{SF}again/", second_factor.ask_again, name="mfa_reauthenticate"),

@@ -59,7 +59,7 @@ def _noticed() -> Iterator[Finding]:
     """A finding for each statement that rests on a work about which a notice stands; for a
     work that is only listed, one of the page."""
     from statim.editions.quality import Finding
-    from statim.editorial.sentinel import resting
+    from statim.editorial.resting import resting
 
     for each in resting():
         kind, work = WORDS[each.notices[0].kind], f"reference {each.number}: {in_short(each)}"

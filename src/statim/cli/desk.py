@@ -21,7 +21,8 @@ def desk() -> None:
 @click.option("--json", "as_json", is_flag=True, help="What was done, as JSON.")
 @with_database
 def due(as_json: bool) -> None:
-    """Publish what is due by now, and send the reminders that are due.
+    """Publish what is due by now, send the reminders that are due, and clear away accounts whose
+    address was never confirmed.
 
     A running site does this once a minute by itself; a second round at once does nothing twice.
 
@@ -37,12 +38,16 @@ def due(as_json: bool) -> None:
             "published": [{"slug": p.slug, "edition": p.number, "hash": p.hash} for p in published],
             "refused": [{"topic": each.topic, "reason": each.reason} for each in refused],
             "reminded": len(done.reminded),
+            "digests": done.digests,
+            "unconfirmed accounts deleted": done.unconfirmed,
         }
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         for each in published:
             click.echo(f"{each.slug}: edition {each.number} published")
         click.echo(f"{len(done.reminded)} reminders sent", err=True)
+        if done.unconfirmed:
+            click.echo(f"{done.unconfirmed} accounts never confirmed, deleted", err=True)
         for refusal in refused:
             click.echo(f"{refusal.topic}: refused: {refusal.reason}", err=True)
     if refused:

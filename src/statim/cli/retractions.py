@@ -13,7 +13,7 @@ import click
 from statim.cli.ready import Refusal, with_database
 
 if TYPE_CHECKING:
-    from statim.editorial.sentinel import Resting
+    from statim.editorial.resting import Resting
     from statim.references.notices import Notice
 
 
@@ -36,7 +36,8 @@ def retractions(file: Path, source: str, as_json: bool) -> None:
     Example: statim references retractions retraction_watch.csv
     """
     from statim.audit.actor import OPERATOR
-    from statim.editorial.sentinel import resting, take_notices
+    from statim.editorial.resting import resting
+    from statim.editorial.sentinel import take_notices
     from statim.references.errors import SourceNeeded, UnreadableFile
     from statim.references.notice_files import read_notices
     from statim.references.queries import noticed_works

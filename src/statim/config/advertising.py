@@ -14,12 +14,14 @@ from statim.editorial.desk.people import actor
 from statim.editorial.permissions import MANAGE_ADVERTISING, check_may
 from statim.sponsors.views import booking
 
+FRAME = "editorial/desk/page.html"
+
 
 def _for_who_may(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
         by = actor(request)
         check_may(by, MANAGE_ADVERTISING)
-        return view(request, by=by, **named)
+        return view(request, by=by, frame=FRAME, **named)
 
     return for_staff(guarded)
 

@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
 from statim.annotations import following
+from statim.config.warming import warm
 from statim.editorial import timer
 from statim.search import follower
 
@@ -22,6 +23,7 @@ application = WhiteNoise(
     immutable_file_test=lambda path, url: True,
 )
 
+warm()
 follower.start()
 timer.start()
 following.start()

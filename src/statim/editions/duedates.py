@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Subquery, Value
 
 from statim.editions.models import Standing
 
@@ -45,8 +45,11 @@ def due_from(
     rows = _due(since, until)
     if specialty is not None:
         rows = rows.filter(specialty=specialty)
-    shown = rows.order_by("review_due", "title_key").values_list(*_FIELDS)[start : start + limit]
-    return [DuePage(*row) for row in shown], rows.count()
+    every = rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    shown = rows.order_by("review_due", "title_key").annotate(in_all=Subquery(every))
+    found = list(shown.values_list("in_all", *_FIELDS)[start : start + limit])
+    count = found[0][0] if found else rows.count() if start else 0
+    return [DuePage(*row[1:]) for row in found], count
 
 
 def due_by_specialty(until: str) -> list[Shelf]:
@@ -60,12 +63,6 @@ def due_of(topics: Iterable[str]) -> dict[str, DuePage]:
     """Those of the topics that are online, with their day or ""."""
     rows = Standing.objects.filter(withdrawn__isnull=True, topic__in=list(topics))
     return {row[0]: DuePage(*row) for row in rows.values_list(*_FIELDS)}
-
-
-def hashes_online() -> dict[str, str]:
-    """Topic id to the hash of the edition that is read now, of every page that is online."""
-    rows = Standing.objects.filter(withdrawn__isnull=True)
-    return dict(rows.values_list("topic", "hash"))
 
 
 def _due(since: str, until: str) -> QuerySet[Standing]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
 
@@ -85,18 +85,29 @@ class Stands:
     published: datetime
 
 
-_STANDS = (
-    "topic", "slug", "title", "specialty", "reviewed", "review_due", "number", "hash", "published",
-)  # fmt: skip
+_STANDING = (
+    "SELECT topic, slug, title, specialty, reviewed, review_due, number, hash, published "
+    "FROM editions_standing WHERE topic IN (*) AND withdrawn IS NULL"
+)
 
 
 def standing_now(topics: Iterable[str]) -> dict[str, Stands]:
-    """Those of the topics that can be read now, by id: one indexed read."""
+    """Those of the topics that can be read now, by id: one indexed read.
+
+    Written as SQL, because every suggestion waits for it and an ORM takes twenty times as long
+    to say it as the database takes to answer.
+    """
     wanted = list(topics)
     if not wanted:
         return {}
-    rows = Standing.objects.filter(topic__in=wanted, withdrawn__isnull=True)
-    return {row[0]: Stands(*row) for row in rows.values_list(*_STANDS)}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING.replace("*", ", ".join(["%s"] * len(wanted))), wanted)
+        return {row[0]: Stands(*row[:-1], _moment(row[-1])) for row in cursor.fetchall()}
+
+
+def _moment(kept: str | datetime) -> datetime:
+    """SQLite keeps a moment as text, in UTC."""
+    return kept if isinstance(kept, datetime) else datetime.fromisoformat(kept).replace(tzinfo=UTC)
 
 
 def current_editions(topics: Iterable[str]) -> list[tuple[Published, str]]:

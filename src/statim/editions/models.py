@@ -124,6 +124,15 @@ class Standing(models.Model):
     withdrawn_reason = models.TextField(blank=True)
     corrected = models.CharField(max_length=10, blank=True)
 
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("review_due", "title_key"),
+                condition=models.Q(withdrawn__isnull=True),
+                name="editions_due",
+            ),
+        )
+
     def __str__(self) -> str:
         return f"{self.slug} at edition {self.number}"
 

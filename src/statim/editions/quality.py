@@ -78,7 +78,7 @@ def findings_of(
     policy = policy or Policy()
     yield from _review_findings(document, slug, today)
     yield from _date_findings(document, slug, today)
-    yield from _uncited(document, slug, policy)
+    yield from uncited_in(document, policy)
     yield from _dead_links(document, slug, known)
     yield from _written(document, slug, policy)
     cited = {cite.reference for s in statements_of(document) for cite in s.cites}
@@ -104,7 +104,7 @@ def _date_findings(document: Document, slug: str, today: date) -> Iterator[Findi
             yield Finding(slug, WRONG_DATE, f"{name}: {day} is still to come")
 
 
-def _uncited(document: Document, slug: str, policy: Policy) -> Iterator[Finding]:
+def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     """Clinical statements that rest on nothing: neither they nor what is nested under them cite.
 
     A picture rests on its source, and an abbreviation claims nothing.
@@ -117,7 +117,7 @@ def _uncited(document: Document, slug: str, policy: Policy) -> Iterator[Finding]
         return
     for section in document.sections:
         for statement in _resting_on_nothing(section):
-            yield Finding(slug, UNCITED, _short(line_of(statement)), statement.id)
+            yield Finding(document.topic.slug, UNCITED, _short(line_of(statement)), statement.id)
 
 
 def _resting_on_nothing(section: Section) -> Iterator[Statement]:

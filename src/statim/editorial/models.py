@@ -7,7 +7,7 @@ declarations of interests are only ever added: the database refuses the rest.
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from statim.topics.models import Topic
 
@@ -58,6 +58,7 @@ class Submission(Signed):
     state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
     words = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
+    decided_account = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     edition = models.PositiveIntegerField(null=True)
 
@@ -275,13 +276,47 @@ class Reminded(models.Model):
 
 
 class LookedThrough(models.Model):
-    """What was found in a topic's edition of that hash, by rules named `made_with`: (id, words)
-    of each statement that rests on nothing. Can be made again from the editions at any time."""
+    """What was found in the edition at which an online topic stands: (id, words) of each statement
+    that rests on nothing; number, title, gravest notice and how many statements of each work
+    with a notice; the names of its authors and reviewers. Made from the record (`looking`)."""
 
     topic = models.CharField(primary_key=True, max_length=40)
-    hash = models.CharField(max_length=64)
-    made_with = models.CharField(max_length=40)
+    title = models.CharField(max_length=500, default="")
+    title_key = models.CharField(max_length=500, default="")
     uncited = models.JSONField(default=list)
+    uncited_count = models.PositiveIntegerField(default=0)
+    noticed = models.JSONField(default=list)
+    noticed_count = models.PositiveIntegerField(default=0)
+    people = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                F("uncited_count").desc(),
+                "title_key",
+                condition=Q(uncited_count__gt=0),
+                name="editorial_uncited",
+            ),
+            models.Index(
+                fields=("title_key",), condition=Q(noticed_count__gt=0), name="editorial_noticed"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.topic}: {len(self.uncited)} uncited"
+        return f"{self.topic}: {self.uncited_count} uncited, {self.noticed_count} noticed"
+
+
+class LookedTo(models.Model):
+    """How far the record was looked through, by rules named `made_with`: one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+    withdrawals = models.BigIntegerField(default=0)
+    made_with = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="editorial_one_cursor"),)
+
+    def __str__(self) -> str:
+        return f"looked through to {self.sequence}"

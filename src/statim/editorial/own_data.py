@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from statim.accounts.own_data import as_json
 from statim.editorial.models import (
+    Byline,
     CalendarLink,
     Comment,
     Interests,
@@ -33,6 +34,7 @@ _HELD: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("calendar link made", CalendarLink, "account", ("made",)),
     ("writing now", Lock, "by_account", ("topic_id", "since", "renewed")),
     ("looks after", Responsible, "account", ("topic_id", "name")),
+    ("author of", Byline, "account", ("topic_id", "name", "role")),
     ("reminded of", Reminded, "account", ("what", "at", "sent")),
     ("interests declared", Interests, "by_account", ("words", "at", "by_name", "by_email")),
     ("versions saved", Version, "by_account", ("topic_id", "number", "what", "at")),

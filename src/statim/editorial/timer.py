@@ -1,5 +1,5 @@
-"""The desk's clock: once a minute, what is due is published, who should know is reminded, and
-digests for readers go out.
+"""The desk's clock: once a minute, what is due is published, who should know is reminded, digests
+for readers go out, and accounts that nobody confirmed are deleted when their time is over.
 
 One process of a machine at a time does it; on several machines, rows in the database see to it
 that each thing is done once. `statim desk due` does the same by hand.
@@ -18,9 +18,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from statim.accounts.cpd.digest import send_digests
+from statim.accounts.unconfirmed import delete_unconfirmed
 from statim.editorial.actions import Due, publish_due, send_reminders
+from statim.editorial.looking import catch_up
 from statim.editorial.reminders import Reminder
-from statim.editorial.uncited import look_through
 
 EVERY = 60.0  # seconds
 log = logging.getLogger(__name__)
@@ -33,12 +34,14 @@ class Done:
     published: tuple[Due, ...]
     reminded: tuple[Reminder, ...]
     digests: int = 0
+    unconfirmed: int = 0
 
 
 def due_now() -> Done:
     """One round."""
-    done = Done(tuple(publish_due()), tuple(send_reminders()), send_digests())
-    look_through()
+    published, reminded = tuple(publish_due()), tuple(send_reminders())
+    done = Done(published, reminded, send_digests(), delete_unconfirmed())
+    catch_up()
     return done
 
 

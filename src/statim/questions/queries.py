@@ -39,14 +39,18 @@ class Asked:
 
 
 def queue(
-    *, states: Collection[str] = OPEN, kind: str = "", topic: str = "",
+    *, states: Collection[str] = OPEN, kind: str = "", kinds: Collection[str] = (), topic: str = "",
     limit: int = 100, offset: int = 0,
 ) -> tuple[list[Asked], int]:  # fmt: skip
     """(one page of the questions in these states, the longest waiting first; how many in all)."""
     rows = Question.objects.filter(state__in=states)
     chosen = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
     rows = rows.filter(**chosen)
-    return _shown(list(rows.order_by("asked", "pk")[offset : offset + limit])), rows.count()
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    found = list(rows.order_by("asked", "pk")[offset : offset + limit + 1])
+    all_seen = len(found) <= limit and (found or not offset)
+    return _shown(found[:limit]), offset + len(found) if all_seen else rows.count()
 
 
 def question(number: int) -> Asked:
@@ -87,13 +91,15 @@ def wanted(limit: int = 100) -> list[Wanted]:
         .annotate(n=Count("pk"), first=Min("asked"), last=Max("asked"))
         .order_by("-n", "first")[:limit]
     )
-    found = []
-    for group in groups:
-        same = list(rows.filter(folded=group["folded"]).order_by("pk").values_list("pk", "words"))
-        numbers = [number for number, _ in same]
-        if same:
-            found.append(Wanted(same[0][1], group["n"], group["first"], group["last"], numbers))
-    return found
+    same: dict[str, list[tuple[int, str]]] = {}
+    chosen = rows.filter(folded__in=[group["folded"] for group in groups]).order_by("pk")
+    for folded, number, words in chosen.values_list("folded", "pk", "words"):
+        same.setdefault(folded, []).append((number, words))
+    return [
+        Wanted(here[0][1], group["n"], group["first"], group["last"], [n for n, _ in here])
+        for group in groups
+        if (here := same.get(group["folded"]))
+    ]
 
 
 def counts() -> dict[tuple[str, str], int]:

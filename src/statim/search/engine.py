@@ -7,7 +7,9 @@ and cursor are committed together. It knows no database and decides no order of 
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,9 +23,9 @@ from statim.search.entries import RED_FLAG, SYNONYM, TITLE, Entry
 from statim.search.vocabulary import Short
 from statim.search.words import words_of
 
-VERSION = 3  # raise with every change of what is indexed or how: the index is then made anew
+VERSION = 4  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
-HEAP = 30_000_000  # bytes that the writer of one part may fill before it writes a segment
+HEAP = 100_000_000  # bytes that the writer of one part may fill before it writes a segment
 
 Query: TypeAlias = tantivy.Query
 
@@ -58,6 +60,7 @@ def _schema() -> tantivy.Schema:
     for field in ("names", "titles", "synonyms", "headings", "text"):
         build.add_text_field(field, tokenizer_name="stems")
     build.add_integer_field("reviewed", indexed=True, fast=True)
+    build.add_integer_field("page", fast=True)
     return build.build()
 
 
@@ -72,7 +75,13 @@ def guarded() -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, Unusable):
         raise
     except BaseException as error:
-        raise Unusable(f"the search index cannot be used: {type(error).__name__}") from error
+        why = f"{type(error).__name__}: {error}"
+        raise Unusable(f"the search index cannot be used: {why}") from error
+
+
+def number_of(topic: str) -> int:
+    """A topic's number, by which hits are sorted to their pages without being read."""
+    return int.from_bytes(hashlib.blake2b(topic.encode(), digest_size=7).digest())
 
 
 def term(field: str, value: str) -> Query:
@@ -138,10 +147,28 @@ def between(field: str, least: int, most: int) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a part found: the kept JSON of each hit, best first; how many in all, where counted."""
+    """What a part found, best first: the kept JSON of each hit, read only as it is asked for,
+    and how many there are in all, where counted. Reading raises Unusable."""
 
-    kept: list[dict[str, Any]]
+    part: Part
+    places: list[tantivy.DocAddress]
     total: int
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(self.part.read, self.places)
+
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        """Of every hit."""
+        return list(self)
+
+    def firsts(self, most: int) -> dict[int, list[dict[str, Any]]]:
+        """Of the best few hits of each page, by the number of its topic (`number_of`)."""
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for page, place in zip(self.part.pages_of(self.places), self.places, strict=True):
+            if len(some := found[page]) < most:
+                some.append(self.part.read(place))
+        return found
 
 
 class Part:
@@ -155,6 +182,8 @@ class Part:
             self._index.config_reader("manual")
             self._index.reload()
             self._searcher = self._index.searcher()
+        # only names differ in weight; to read it for every hit costs the others time for nothing
+        self._weight = "weight" if folder.name == "names" else None
         self.cursor = self._cursor()
 
     def _cursor(self) -> dict[str, Any]:
@@ -166,12 +195,22 @@ class Part:
     def ask(self, query: Query, limit: int, *, count: bool = False) -> Found:
         """The best hits. Raises Unusable."""
         with guarded():
-            hits = self._searcher.search(query, limit=limit, count=count, weight_by_field="weight")
-            kept = [self._searcher.doc(address).get_first("kept") for _, address in hits.hits]
-            return Found(
-                [json.loads(bytes(one or b"{}").decode()) for one in kept],
-                getattr(hits, "count", 0) or 0,
+            found = self._searcher.search(
+                query, limit=limit, count=count, weight_by_field=self._weight
             )
+        places = [place for _, place in found.hits]
+        return Found(self, places, getattr(found, "count", 0) or 0)
+
+    def read(self, place: tantivy.DocAddress) -> dict[str, Any]:
+        """What is kept of a hit. Raises Unusable."""
+        with guarded():
+            said = self._searcher.doc(place).get_first("kept")
+            return dict(json.loads(bytes(said or b"{}")))
+
+    def pages_of(self, places: list[tantivy.DocAddress]) -> list[int]:
+        """The number of each hit's topic. Raises Unusable."""
+        with guarded():
+            return [int(page or 0) for page in self._searcher.fast_field_values("page", places)]
 
 
 class Writer:
@@ -185,6 +224,11 @@ class Writer:
                 name: index.writer(heap_size=HEAP, num_threads=1)
                 for name, index in self._indexes.items()
             }
+            for writer in self._writers.values():
+                # A writer that was killed leaves files of a commit that never was. Tantivy names
+                # the list of a segment's deletions by a number that the next writer counts up to
+                # again, and refuses a name that is taken: so they go first.
+                writer.garbage_collect_files()
 
     def put(
         self,
@@ -287,6 +331,7 @@ def _add_each(document: tantivy.Document, field: str, values: Sequence[str]) -> 
 
 
 def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
+    page = number_of(entry.topic)
     for line in entry.lines:
         kept = {
             "hash": entry.hash,
@@ -303,6 +348,7 @@ def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
         )
         _add_each(document, "cites", line.cites)
         _add_each(document, "has", line.has)
+        document.add_integer("page", page)
         yield document
 
 

@@ -14,7 +14,7 @@ from statim.editions.following import Stands, standing_now
 from statim.search import engine, narrowing
 from statim.search.asked import Asked
 from statim.search.cautions import Caution, cautions_on
-from statim.search.engine import Part, stems
+from statim.search.engine import Part, Query, stems
 from statim.search.index import Index
 from statim.search.marking import Run, excerpt
 from statim.search.meanings import Meant, meant
@@ -29,6 +29,7 @@ from statim.search.suggesting import (
 )
 from statim.search.words import normal, subject_of
 
+READ = 16  # statements looked at for each topic, among which are its best
 LINES = 3  # statements shown under a topic: results must not become a way round the meter
 
 HELD = 3  # topics named in a question that no page answers wholly: they come first
@@ -123,7 +124,7 @@ def find(index: Index, asked: Asked, filters: Filters, *, limit: int, lines: int
         pages = Pages([], len(named))
     if not (named or narrow or asked.phrases):
         named = _about(index, asked, pages.partly)
-    hits = _hits(index, asked, _merged(named, pages.kept)[:limit], words, lines)
+    hits = _hits(index, asked, _merged(named, pages.kept)[:limit], pages.kept, words, lines)
     partly = pages.partly and bool(hits)
     return Results(
         hits=hits,
@@ -196,7 +197,7 @@ def ranked(part: Part, asked: Asked, words: list[str], filters: Filters, limit: 
     return Pages(found.kept, found.total, partly=True)
 
 
-def _holds(word: str, weigh: Weights) -> engine.Query:
+def _holds(word: str, weigh: Weights) -> Query:
     """The word in names, headings or statements."""
     return engine.best(
         [
@@ -208,7 +209,7 @@ def _holds(word: str, weigh: Weights) -> engine.Query:
     )
 
 
-def _phrases(phrases: Sequence[Sequence[str]]) -> list[engine.Query]:
+def _phrases(phrases: Sequence[Sequence[str]]) -> list[Query]:
     return [
         engine.best([engine.phrase(field, stems(words)) for field in ("names", "text")])
         for words in phrases
@@ -216,29 +217,33 @@ def _phrases(phrases: Sequence[Sequence[str]]) -> list[engine.Query]:
 
 
 def _hits(
-    index: Index, asked: Asked, found: list[Suggestion], words: list[str], lines: int
-) -> list[Hit]:
-    """The topics with their statements, and what is known against the works that they cite."""
+    index: Index, asked: Asked, found: list[Suggestion], read: list[dict[str, Any]],
+    words: list[str], lines: int,
+) -> list[Hit]:  # fmt: skip
+    """The topics with their statements, and what is known against the works that they cite.
+    `read`: what is kept of pages, where it was read already."""
     if not found:
         return []
-    topics = [engine.term("key", one.topic.topic) for one in found]
-    pages = {
-        kept["topic"]: kept for kept in index.pages.ask(engine.some(*topics), len(topics)).kept
-    }
+    pages = {kept["topic"]: kept for kept in read}
+    missing = [engine.term("key", t) for one in found if (t := one.topic.topic) not in pages]
+    if missing:
+        more = index.pages.ask(engine.some(*missing), len(missing))
+        pages |= {kept["topic"]: kept for kept in more}
     own = [pages.get(one.topic.topic, {}) for one in found]
     current = [page.get("hash") == one.topic.hash for one, page in zip(found, own, strict=True)]
     against = cautions_on(
         [page["works"] if good else {} for page, good in zip(own, current, strict=True)]
     )
+    said = best_lines(index.lines, [one.topic for one in found], asked, words, lines)
     return [
         Hit(
             topic=one.topic,
             match=one.match,
             also=one.also or (_because(asked, one.topic, page["also"]) if good else ""),
-            lines=_lines(index, one.topic, asked, words, lines, said),
-            cautions=said,
+            lines=[_line(kept, words, cautions) for kept in some],
+            cautions=cautions,
         )
-        for one, page, good, said in zip(found, own, current, against, strict=True)
+        for one, page, good, some, cautions in zip(found, own, current, said, against, strict=True)
     ]
 
 
@@ -256,26 +261,42 @@ def _within(some: list[str], words: list[str]) -> bool:
     return bool(some) and any(words[at : at + size] == some for at in range(len(words) - size + 1))
 
 
-def _lines(
-    index: Index, topic: Stands, asked: Asked, words: list[str], limit: int, said: list[Caution]
-) -> list[Line]:
-    """The topic's best statements: those first that say more than the words of its title."""
+def best_lines(
+    part: Part, topics: list[Stands], asked: Asked, words: list[str], limit: int
+) -> list[list[dict[str, Any]]]:
+    """The kept part of each topic's best statements, at most `limit`: those first that say more
+    than the words of its title. One question for all topics. Raises Unusable."""
     narrow = narrowing.of_lines(asked.fields)
     if not (words or narrow) or limit < 1:
-        return []
+        return [[] for _ in topics]
+    queries = [_of_topic(topic, asked, words, narrow) for topic in topics]
+    most = len(topics) * READ
+    found = part.ask(engine.some(*queries), most)
+    firsts = found.firsts(limit)
+    said = [firsts.get(engine.number_of(topic.topic), []) for topic in topics]
+    if len(found.places) == most:  # some may have been crowded out
+        for place, some in enumerate(said):
+            if len(some) < limit:
+                said[place] = part.ask(queries[place], limit).kept
+    return [
+        [kept for kept in some if kept["hash"] == topic.hash]
+        for topic, some in zip(topics, said, strict=True)
+    ]
+
+
+def _of_topic(topic: Stands, asked: Asked, words: list[str], narrow: list[Query]) -> Query:
     titled = {*stems(normal(topic.title))}  # every line of a page may say these
     each = [engine.boost(engine.term("text", w), 0.3 if w in titled else 1.0) for w in words]
     whole = [engine.boost(engine.phrase("text", stems(one)), 4.0) for one in asked.phrases]
     own = engine.score(engine.term("key", topic.topic), 0.0)
-    query = engine.every(own, *narrow, *([engine.some(*each, *whole)] if words else []))
-    kinds = {one.number: one.kind for one in said}
-    return [
-        Line(
-            id=kept["id"],
-            cited=[Cited(n, name, kinds.get(n, "")) for n, name in kept["cites"]],
-            runs=excerpt(kept["text"], {*words}),
-            red_flag=kept["flag"],
-        )
-        for kept in index.lines.ask(query, limit).kept
-        if kept["hash"] == topic.hash
-    ]
+    return engine.every(own, *narrow, *([engine.some(*each, *whole)] if words else []))
+
+
+def _line(kept: dict[str, Any], words: list[str], cautions: list[Caution]) -> Line:
+    kinds = {one.number: one.kind for one in cautions}
+    return Line(
+        id=kept["id"],
+        cited=[Cited(n, name, kinds.get(n, "")) for n, name in kept["cites"]],
+        runs=excerpt(kept["text"], {*words}),
+        red_flag=kept["flag"],
+    )

@@ -26,7 +26,7 @@ from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable, Writer
 from statim.search.entries import Entry, entry_of
 
-BATCH = 200  # editions between two commits
+BATCH = 5000
 
 Advance = Callable[[int], None]
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def catch_up(*, wait: bool = True, advance: Advance | None = None) -> bool:
         except Unusable as why:
             if folder().exists():
                 log.warning("%s; it is made anew", why)
-            _remake(advance)
+            _remake(advance, begun=_begun())
     return True
 
 
@@ -82,15 +82,39 @@ def rebuild(*, advance: Advance | None = None) -> None:
         _remake(advance)
 
 
-def _remake(advance: Advance | None) -> None:
-    new, old = folder().with_name("search-index.new"), folder().with_name("search-index.old")
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    _follow(new, None, advance)
+def _new() -> Path:
+    return folder().with_name("search-index.new")
+
+
+def _begun() -> Cursor | None:
+    """How far an index has come that another process was making anew when it died, perhaps
+    between putting the old one away and this one in its place."""
+    try:
+        reached = cursor_of(Part(_new() / name) for name in PARTS)
+    except Unusable:
+        return None
+    return reached if is_of_this_site(reached) else None
+
+
+def _remake(advance: Advance | None, begun: Cursor | None = None) -> None:
+    new, old = _new(), folder().with_name("search-index.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if begun is None or not _continued(begun, advance):
+        shutil.rmtree(new, ignore_errors=True)
+        _follow(new, None, advance)
     if folder().exists():
         folder().rename(old)
     new.rename(folder())
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _continued(begun: Cursor, advance: Advance | None) -> bool:
+    try:
+        _follow(_new(), begun, advance)
+    except Unusable as why:
+        log.warning("%s; it is begun again", why)
+        return False
+    return True
 
 
 def _follow(index: Path, reached: Cursor | None, advance: Advance | None) -> None:

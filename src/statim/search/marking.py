@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from statim.search.engine import stems
-from statim.search.words import normal, pieces
+from statim.search.words import WORD, normal
 
 LONGEST = 280  # characters of a statement that results show
 BEFORE = 80  # of these, at most so many before the first marked word
@@ -23,15 +23,16 @@ class Run:
 
 def excerpt(text: str, wanted: set[str]) -> list[Run]:
     """The statement in runs, cut to LONGEST around the first marked word. `wanted` are stems."""
-    start, end = _cut(text, next((first for first, _ in marks(text, wanted)), 0))
+    found = marks(text, wanted)
+    mark = next(found, None)
+    start, end = _cut(text, mark[0] if mark else 0)
     runs: list[Run] = []
     at = start
-    for first, last in marks(text, wanted, start):
-        if last > end:
-            break
-        runs.append(Run(text[at:first], False))
-        runs.append(Run(text[first:last], True))
-        at = last
+    while mark and mark[1] <= end:
+        runs.append(Run(text[at : mark[0]], False))
+        runs.append(Run(text[mark[0] : mark[1]], True))
+        at = mark[1]
+        mark = next(found, None)
     runs.append(Run(text[at:end], False))
     if start:
         runs.insert(0, Run("… ", False))
@@ -40,9 +41,11 @@ def excerpt(text: str, wanted: set[str]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def marks(text: str, wanted: set[str], start: int = 0) -> Iterator[tuple[int, int]]:
-    """Where the wanted words stand, from the start of a word on; looked for as they are asked."""
-    return ((first, last) for first, last, word in pieces(text, start) if wanted & _stems_of(word))
+def marks(text: str, wanted: set[str]) -> Iterator[tuple[int, int]]:
+    """Where the wanted words stand; looked for as they are asked."""
+    for found in WORD.finditer(text):
+        if not wanted.isdisjoint(_stems_of(found[0])):
+            yield found.span()
 
 
 @lru_cache(maxsize=100_000)

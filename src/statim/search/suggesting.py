@@ -5,7 +5,7 @@ What only resembles what was typed comes where nothing else was found, and is la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,15 +40,14 @@ def suggest(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
     """
     if not typed:
         return []
-    found = names.ask(by_name(typed), CANDIDATES).kept
-    return _checked(found, limit) or resembling(names, typed, limit)
+    return _checked(names.ask(by_name(typed), CANDIDATES), limit) or resembling(names, typed, limit)
 
 
 def exactly(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
     """Topics of which this is the whole name. Raises Unusable."""
     if not typed:
         return []
-    return _checked(names.ask(engine.best(list(_exact(typed))), CANDIDATES).kept, limit)
+    return _checked(names.ask(engine.best(list(_exact(typed))), CANDIDATES), limit)
 
 
 def held_in(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
@@ -60,7 +59,7 @@ def held_in(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
             if not STOP.issuperset(span):
                 points = 2.0 * len(span)
                 found += (engine.score(q, points + 1 - n) for n, q in enumerate(_exact(span)))
-    return _checked(names.ask(engine.best(found), limit).kept, limit) if found else []
+    return _checked(names.ask(engine.best(found), limit), limit) if found else []
 
 
 def resembling(names: Part, typed: list[str], limit: int) -> list[Suggestion]:
@@ -134,7 +133,9 @@ def _likeness(whole: str, name: str) -> float:
     return max(ratio(whole, folded) + 1, ratio(whole, folded[: len(whole)]))
 
 
-def _checked(found: list[dict[str, Any]], limit: int, *, typo: bool = False) -> list[Suggestion]:
+def _checked(
+    found: Iterable[dict[str, Any]], limit: int, *, typo: bool = False
+) -> list[Suggestion]:
     """One for each topic that can be read now; a synonym is shown only of the current edition."""
     first: dict[str, dict[str, Any]] = {}
     for kept in found:

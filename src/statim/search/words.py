@@ -14,7 +14,7 @@ from statim.search.spelling import LONGEST_WORD, one_spelling, singular
 LONGEST_QUERY = 1000  # characters; what lies beyond is not looked at
 MOST_WORDS = 16
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015][^\W_]+)+")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
 _GREEK_LETTER = re.compile(r"[\u0370-\u03ff]")
@@ -54,7 +54,7 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(folded(text))]
+    return [word[:LONGEST_WORD] for word in WORD.findall(folded(text))]
 
 
 def normal(text: str) -> list[str]:
@@ -65,7 +65,7 @@ def normal(text: str) -> list[str]:
 def forms_of_name(name: str) -> list[str]:
     """Every word by which a name may be found: as written, in one spelling, hyphens closed up."""
     words = words_of(name)
-    joined = ["".join(_WORD.findall(pair)) for pair in _JOINED.findall(folded(name))]
+    joined = ["".join(WORD.findall(pair)) for pair in _JOINED.findall(folded(name))]
     everything = [*words, *joined]
     return sorted({*everything, *map(one_spelling, everything)})
 
@@ -100,5 +100,5 @@ def subject_of(words: list[str]) -> list[str]:
 
 def pieces(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
     """(start, end, the word) of each word as it stands in the text, from a place on."""
-    for found in _WORD.finditer(text, start):
+    for found in WORD.finditer(text, start):
         yield found.start(), found.end(), found[0]

@@ -10,7 +10,8 @@ class Topic(models.Model):
     """One topic on the writing desk. `id` is permanent and is also the published topic's id.
 
     `draft` is a manuscript (see manuscript.to_dict) without its doubts, which are a list of
-    {what, where, why} in `doubts`. `revision` grows with every saved version and is its number.
+    {what, where, why} in `doubts`, `doubted` of them. `revision` grows with every saved version
+    and is its number.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -18,10 +19,20 @@ class Topic(models.Model):
     title = models.CharField(max_length=500)
     draft = models.JSONField(default=dict)
     doubts = models.JSONField(default=list, blank=True)
+    doubted = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     created_by = models.CharField(max_length=200, blank=True)
     created = models.DateTimeField(default=timezone.now)
-    updated = models.DateTimeField(default=timezone.now)
+    updated = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("title", "id"),
+                condition=models.Q(doubted__gt=0),
+                name="topics_with_doubts",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -56,6 +67,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ("-number",)
+        indexes = (models.Index(fields=("by_account", "topic"), name="topics_version_by"),)
         constraints = (
             models.UniqueConstraint(fields=("topic", "number"), name="topics_version_once"),
             models.CheckConstraint(
@@ -71,8 +83,9 @@ class Wording(models.Model):
     """Somebody gave a statement words: one row for each save that gave it a new digest.
 
     `came_from` is empty for who saved it. Where words were carried over from another statement
-    (a copy, a merge, a split), who had written them there has a row here too, with that
-    statement's id. `text` is the plain words, by which such words are found again.
+    (a copy, a merge, a split; the very same statement of another topic), who had written them
+    there has a row here too, with that statement's id. `text` is the plain words, by which they
+    are found again.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="wordings")
@@ -87,7 +100,10 @@ class Wording(models.Model):
 
     class Meta:
         ordering = ("id",)
-        indexes = (models.Index(fields=("topic", "statement"), name="topics_wording_of"),)
+        indexes = (
+            models.Index(fields=("topic", "statement"), name="topics_wording_of"),
+            models.Index(fields=("digest",), name="topics_wording_same"),
+        )
 
     def __str__(self) -> str:
         return f"{self.by_name} worded {self.statement} of {self.topic_id}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from statim.topics.errors import NoSuchTopic, NoSuchVersion
 from statim.topics.manuscript import Manuscript, from_dict
 from statim.topics.models import Topic, Version, Wording
@@ -69,10 +71,10 @@ def writers(topic_id: str, *, up_to: int | None = None) -> dict[str, frozenset[i
     return {statement: frozenset(accounts) for statement, accounts in found.items()}
 
 
-def written_by(account: int) -> set[str]:
-    """The ids of the topics in which this account wrote or changed anything."""
-    rows = Version.objects.filter(by_account=account).order_by()
-    return set(rows.values_list("topic_id", flat=True).distinct())
+def written_by(account: int) -> QuerySet[Topic]:
+    """The topics in which this account wrote or changed anything, those saved last first."""
+    own = Version.objects.filter(by_account=account).order_by().values("topic")
+    return Topic.objects.filter(id__in=own).order_by("-updated", "id")
 
 
 def all_topics() -> list[Topic]:

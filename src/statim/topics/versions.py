@@ -13,7 +13,7 @@ from statim.audit.actor import Actor
 from statim.editions.document import Json
 from statim.topics.manuscript import from_dict
 from statim.topics.models import Topic, Version, What, Wording
-from statim.topics.wording import Worded, carried, owners_of, worded, words_of
+from statim.topics.wording import Worded, carried, is_somebodys, owners_of, worded, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def keep_versions(
     Version.objects.bulk_create(versions)
     if what is not What.RESTORE:  # whose words come back wrote them before
         rows = [row for each in saved for row in _wordings(each, by, now)]
-        Wording.objects.bulk_create(rows, batch_size=2000)
+        Wording.objects.bulk_create([*rows, *_from_other_topics(rows)], batch_size=2000)
     return versions
 
 
@@ -82,6 +82,27 @@ def _wordings(saved: Saved, by: Actor, now: datetime) -> Iterator[Wording]:
             for account, name, source in written.elsewhere(said, old):
                 if account != by.account:
                     yield row(said, name, account, source)
+
+
+def _from_other_topics(rows: Sequence[Wording]) -> Iterator[Wording]:
+    """A row more for each account that wrote the very same statement in another topic: the same
+    digest, and words enough to be somebody's."""
+    new = [row for row in rows if not row.came_from and is_somebodys(row.text)]
+    digests = sorted({row.digest for row in new})
+    found: dict[str, dict[int, Wording]] = {}
+    for start in range(0, len(digests), 500):
+        same = Wording.objects.filter(digest__in=digests[start : start + 500], by_account__gt=0)
+        for other in same.defer("text").order_by("id"):
+            found.setdefault(other.digest, {}).setdefault(other.by_account or 0, other)
+    known = {(row.topic_id, row.statement, row.by_account) for row in rows}
+    for row in new:
+        for account, other in found.get(row.digest, {}).items():
+            if (row.topic_id, row.statement, account) not in known:
+                yield Wording(
+                    topic=row.topic, statement=row.statement, digest=row.digest, text=row.text,
+                    came_from=other.statement, version=row.version, at=row.at,
+                    by_name=other.by_name, by_account=account,
+                )  # fmt: skip
 
 
 class _Written:

@@ -128,6 +128,11 @@ def runs_of(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
 
 
+def is_somebodys(text: str) -> bool:
+    """Whether the text has words enough to be somebody's, and no turn of phrase."""
+    return len(_WORD.findall(text)) >= RUN
+
+
 def owners_of(texts: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Run of words to the ids of the statements that have it, or ever had it, from pairs of id
     and text."""

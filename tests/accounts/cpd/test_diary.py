@@ -17,7 +17,7 @@ from docx import Document
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from statim.accounts.cpd import actions, queries, reading
+from statim.accounts.cpd import actions, evidence, queries, reading
 from statim.accounts.cpd.actions import Draft
 from statim.accounts.cpd.credit import Read, claim
 from statim.accounts.errors import (
@@ -30,6 +30,7 @@ from statim.accounts.models import Entry, Reading
 from statim.accounts.queries import holder_of
 from statim.audit.models import Entry as Logged
 from statim.editions.queries import topic_at
+from tests.site import ROOT
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,8 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = NOON.date()
 DRAFT = Draft(title="Ketamine", day=DAY, rule="minutes", learned="It is short-lived.")
 ODD = "=1+1 #set *b* $x$ <b>µg</b> & “q” \\ // @x [y]\nsecond line"
+PORTFOLIO = ("Fewer admissions", "Depression in primary care", "GP tutor", "ketamine relapse",
+             "https://example.org/course", "Course.pdf")  # fmt: skip
 SITE: dict[str, Any] = {
     "minutes_per_credit": Decimal(60), "per_page": Decimal("0.05"), "per_search": Decimal("0.5"),
     "reflection": True,
@@ -154,7 +157,10 @@ def test_nobody_sees_or_changes_anothers_entry(world: World) -> None:
     assert "short-lived" not in exported or entry.name not in exported
 
 
-@pytest.mark.parametrize("field", ["title", "question", "learned", "change"])
+FREE = ["title", "question", "learned", "change", "impact", "plan", "scope", "searches"]
+
+
+@pytest.mark.parametrize("field", FREE)
 def test_a_patients_identifier_is_warned_of_in_every_free_text(world: World, field: str) -> None:
     person = world.reader.pk
     text = "Mrs Jane Smith, 12/03/1956"
@@ -182,8 +188,13 @@ def exported(world: World, client: Client) -> Any:
     person, readings = read(world)
     write(person, readings, replace(
         DRAFT, title="+Ketamine", question=ODD, learned=ODD, outcome="changed", domains=["gmc-1"],
-        follow_up=date(2026, 12, 1),
+        follow_up=date(2026, 12, 1), impact="Fewer admissions", plan="Depression in primary care",
+        scope="GP tutor", searches="ketamine relapse", links=["https://example.org/course"],
+        no_patient=True,
     ))  # fmt: skip
+    entry = Entry.objects.get()
+    evidence.attach(person, entry.name, name="Course.pdf", data=b"%PDF-1.7\n%%EOF",
+                    by=holder_of(person))  # fmt: skip
     client.force_login(world.reader)
 
     def get(kind: str, period: str = "first=2026-11-01&last=2026-11-30") -> Any:
@@ -198,7 +209,9 @@ def test_the_pdf_says_what_was_written(exported: Any) -> None:
     pages = PdfReader(io.BytesIO(answer.content)).pages
     text = "\n".join(page.extract_text() for page in pages)
     for line in (*ODD.split("\n"), "+Ketamine", "0.15", "Changed my plan or practice",
-                 "1 December 2026", "/topics/ketamine-in-depression/editions/2/"):  # fmt: skip
+                 "1 December 2026", "/topics/ketamine-in-depression/editions/2/", *PORTFOLIO,
+                 "identify no patient", "Development plan: Depression in primary care (1)",
+                 ):  # fmt: skip
         assert line in text
     assert "AMA" not in text
 
@@ -206,7 +219,7 @@ def test_the_pdf_says_what_was_written(exported: Any) -> None:
 def test_the_word_file_says_the_same(exported: Any) -> None:
     document = Document(io.BytesIO(exported("docx").content))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    for words in (ODD, "+Ketamine", "0.15", "Changed my plan or practice"):
+    for words in (ODD, "+Ketamine", "0.15", "Changed my plan or practice", *PORTFOLIO):
         assert words in text
 
 
@@ -215,6 +228,8 @@ def test_no_cell_of_the_csv_is_a_formula(exported: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert rows[0]["title"] == "'+Ketamine"
     assert rows[0]["question"] == f"'{ODD}"
+    assert rows[0]["development plan"] == "Depression in primary care"
+    assert all(any(words in cell for cell in rows[0].values()) for words in PORTFOLIO)
     assert not [cell for cell in rows[0].values() if cell.startswith(("=", "+", "-", "@"))]
 
 
@@ -225,6 +240,14 @@ def test_the_json_has_the_published_shape(exported: Any) -> None:
     assert entry["question"] == ODD
     assert entry["rule_numbers"]["minutes"] == "9"
     assert entry["pages"][0]["edition"] == 2
+    assert entry["pages"][0]["topic"] == topic_at(SLUG)
+    assert entry["pages"][0]["started"] == "2026-11-20T12:00:00+00:00"
+    assert (entry["plan"], entry["scope"], entry["searches"]) == PORTFOLIO[1:4]
+    assert (entry["links"], entry["no_patient"]) == (["https://example.org/course"], True)
+    assert entry["evidence"][0]["title"] == "Course.pdf"
+    manual = (ROOT / "docs/manual/cpd.md").read_text()
+    keys = {*held, *entry, *entry["pages"][0], *entry["evidence"][0]}
+    assert not [key for key in keys if f"`{key}`" not in manual]
     assert held["credits"] == entry["credits"] == "0.15"
 
 
@@ -255,6 +278,42 @@ def test_a_question_that_was_not_answered_begins_an_entry(world: World, client: 
     assert entry.readings.count() == 1
     assert Client().post("/ask/", asked).status_code == 302
     assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["javascript:alert(1)", "ftp://example.org/", "example.org", "https://", "data:,x"]
+)
+def test_a_link_is_one_of_the_web_or_is_refused(world: World, client: Client, line: str) -> None:
+    client.force_login(world.reader)
+    said = {
+        "title": "T",
+        "day": "2026-11-20",
+        "rule": "minutes",
+        "links": f"https://a.example/\n{line}",
+    }
+    answer = client.post("/account/cpd/new/", said)
+    assert answer.status_code == 422
+    assert "is no web address" in answer.content.decode()
+    assert '<details class="more" open>' in answer.content.decode()
+    assert not Entry.objects.exists()
+
+
+def test_what_was_written_before_is_offered_again(world: World, client: Client) -> None:
+    client.force_login(world.reader)
+    said = {"title": "T", "day": "2026-11-20", "rule": "minutes", "plan": "Depression",
+            "scope": "Tutor", "links": " https://a.example/x \n\nhttp://b.example/",
+            "no_patient": "on"}  # fmt: skip
+    assert client.post("/account/cpd/new/", said).status_code == 302
+    entry = Entry.objects.get()
+    assert (entry.links, entry.no_patient) == (["https://a.example/x", "http://b.example/"], True)
+    page = client.get("/account/cpd/new/").content.decode()
+    assert '<option value="Depression">' in page
+    assert '<option value="Tutor">' in page
+    client.force_login(world.editor)
+    assert "Depression" not in client.get("/account/cpd/new/").content.decode()
+    client.force_login(world.reader)
+    shown = client.get(f"/account/cpd/{entry.name}/").content.decode()
+    assert "https://a.example/x\nhttp://b.example/</textarea>" in shown
 
 
 def test_the_form_writes_and_changes_an_entry(world: World, client: Client) -> None:

@@ -65,7 +65,7 @@ class Person:
 
     def asks_for_a_change(self, words: str, request: str) -> None:
         item = self.statement(words)
-        item.locator("summary").click()
+        item.locator("summary[data-ask]").click()
         item.get_by_label("What is wrong, and what should stand there").fill(request)
         item.get_by_role("button", name="Ask for this change").click()
         expect(self.statement(words).get_by_text(request).first).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.conftest import OpenPage
 from tests.browser.desk.conftest import At
 from tests.browser.desk.person import Person
@@ -229,20 +230,57 @@ def test_the_whole_way_works_without_javascript(at_desk: At, options: dict[str, 
     expect(editor.page.get_by_text(ONE)).to_be_visible()
 
 
-def test_a_comment_is_made_at_a_statement_answered_and_resolved(at_desk: At) -> None:
+def test_a_comment_is_made_under_a_statement_and_answered_and_resolved_beside_the_text(
+    at_desk: At,
+) -> None:
     author, reviewer = at_desk("author"), at_desk("reviewer")
     topic = written(author, "Spoken of")
-    reviewer.opens(f"{topic}comments/")
-    reviewer.page.get_by_label("About").select_option(label=TWO)
-    reviewer.page.get_by_label("Comment", exact=True).fill("How short?")
-    reviewer.page.get_by_role("button", name="Comment", exact=True).click()
+    author.submits(topic)
+    reviewer.opens(f"{topic}review/")
+    statement = reviewer.statement(TWO)
+    statement.locator("summary").filter(has_text="Comment").click()
+    statement.get_by_label("Comment, without asking for a change").fill("How short?")
+    statement.get_by_role("button", name="Comment", exact=True).click()
+    expect(statement.get_by_label("Comment by Rex Reviewer")).to_contain_text("How short?")
     author.opens(topic)
     page: Page = author.page
     page.get_by_role("button", name="1 comment").click()
-    page.wait_for_url("**/comments/**")
-    page.locator("summary").filter(has_text="Answer").click()
-    page.get_by_label("Answer", exact=True).fill("A week or two.")
-    page.get_by_role("button", name="Answer", exact=True).click()
-    expect(page.get_by_text("A week or two.")).to_be_visible()
-    page.get_by_role("button", name="Resolve").click()
-    expect(page.get_by_text("No comment is open.")).to_be_visible()
+    beside = page.get_by_role("complementary", name="About the text")
+    expect(beside.get_by_label("About")).not_to_have_value("")
+    beside.locator("summary").filter(has_text="Answer").click()
+    beside.get_by_label("Answer", exact=True).fill("A week or two.")
+    beside.get_by_role("button", name="Answer", exact=True).click()
+    expect(beside.get_by_text("A week or two.")).to_be_visible()
+    assert faults(page, {"resultTypes": ["violations"]}) == []
+    beside.get_by_role("button", name="Resolve").click()
+    expect(beside.get_by_text("A week or two.")).to_have_count(0)
+    expect(page.get_by_role("button", name="1 comment")).to_have_count(0)
+    assert page.url.endswith(topic)
+
+
+def test_without_scripts_a_comment_leads_back_to_its_statement(at_desk: At) -> None:
+    author, reviewer = at_desk("author"), at_desk("reviewer", java_script_enabled=False)
+    topic = written(author, "Spoken of plainly")
+    author.submits(topic)
+    reviewer.opens(f"{topic}review/")
+    statement = reviewer.statement(TWO)
+    statement.locator("summary").filter(has_text="Comment").click()
+    statement.get_by_label("Comment, without asking for a change").fill("How short?")
+    statement.get_by_role("button", name="Comment", exact=True).click()
+    expect(statement.get_by_label("Comment by Rex Reviewer")).to_contain_text("How short?")
+    assert "/review/#s-" in reviewer.page.url
+
+
+def test_a_half_written_comment_outlives_a_verdict_on_another_statement(at_desk: At) -> None:
+    author, reviewer = at_desk("author"), at_desk("reviewer")
+    topic = written(author, "Half written")
+    author.submits(topic)
+    reviewer.declares()
+    reviewer.opens(f"{topic}review/")
+    second = reviewer.statement(TWO)
+    second.locator("summary").filter(has_text="Comment").click()
+    second.get_by_label("Comment, without asking for a change").fill("How sh")
+    reviewer.confirms(ONE)
+    field = reviewer.statement(TWO).get_by_label("Comment, without asking for a change")
+    expect(field).to_have_value("How sh")
+    field.fill("")

@@ -273,8 +273,17 @@ KEYS = (
 )  # fmt: skip
 
 
+# Delete right after Shift and an arrow reaches Chromium before the editor has read the selection.
+# Chromium then joins the blocks itself and gives the words an inline style, which the policy
+# refuses; the editor reads the joined words and draws them anew, as `read` below shows.
+CHROMIUM_JOINS = "Applying inline style violates the following Content Security Policy directive"
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_no_row_of_keys_breaks_the_document_or_doubles_an_id(seed: int, page: Page) -> None:
+def test_no_row_of_keys_breaks_the_document_or_doubles_an_id(
+    seed: int, open_editor: OpenEditor
+) -> None:
+    page = open_editor(spares=CHROMIUM_JOINS)
     chance = random.Random(seed)
     put(page, "fall", 5)
     for _ in range(80):

@@ -65,7 +65,9 @@ def test_own_doubtful_overdue_and_specialty() -> None:
     author, other = person("author"), person("author", "Another Author")
     mine, theirs = written(author, slug="mine"), written(other, slug="theirs")
     save(theirs, other, specialty=("Cardiology", "Rhythm"))
-    Topic.objects.filter(pk=mine.pk).update(doubts=[{"what": "a", "where": "b", "why": "c"}])
+    Topic.objects.filter(pk=mine.pk).update(
+        doubts=[{"what": "a", "where": "b", "why": "c"}], doubted=1
+    )
     assert slugs(Wanted(mine=True), author) == {"mine"}
     assert slugs(Wanted(doubts=True), author) == {"mine"}
     assert slugs(Wanted(specialty="cardiology"), author) == {"theirs"}

@@ -206,6 +206,20 @@ def test_comments_stand_at_their_statement_and_are_answered_resolved_and_opened_
     assert one != two
 
 
+@pytest.mark.parametrize(
+    ("back", "place"),
+    [("review", "/review/#s-{at}"), ("topic", "/#c-{comment}"), ("", "/comments/#c-{comment}")],
+)
+def test_a_comment_leads_back_to_where_it_was_made(back: str, place: str) -> None:
+    author = person("author")
+    topic = written(author)
+    at = ids(topic)[1]
+    form = {"words": "Is this so?", "statement": at, "back": back}
+    answer = at_desk(author).post(address(topic, "comments"), form)
+    made = topic_with(topic.pk).comments.get()
+    assert answer["Location"].endswith(place.format(at=at, comment=made.pk))
+
+
 def test_a_comment_that_cannot_be_kept_is_said_with_its_words() -> None:
     author = person("author")
     topic, other = written(author), written(author, slug="another")

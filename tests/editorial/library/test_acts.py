@@ -16,6 +16,7 @@ from statim.editorial.library import actions
 from statim.editorial.library.consequences import drafts_behind, reprints, to_publish
 from statim.editorial.library.drafts import keys_of
 from statim.editorial.library.uses import in_drafts, on_pages, unused_keys
+from statim.editorial.resting import resting
 from statim.references.actions import mark_of
 from statim.references.errors import AlreadyOne, ChangedMeanwhile
 from statim.references.models import Work
@@ -143,11 +144,11 @@ def test_a_notice_about_the_dropped_work_marks_the_pages_that_cite_the_kept_one(
 ) -> None:
     notice = Notice(kind="retraction", pmid="37449354")
     sentinel.take_notices([notice], source="A list", by=shelf.editor)
-    assert sentinel.resting() == []
+    assert resting() == []
     standing = editions.current("on-the-page")
     actions.merge_works(shelf.trial, shelf.again, by=shelf.editor)
-    (resting,) = sentinel.resting()
-    assert (resting.slug, resting.notices[0].kind) == ("on-the-page", "retraction")
+    (found,) = resting()
+    assert (found.slug, found.notices[0].kind) == ("on-the-page", "retraction")
     now = editions.current("on-the-page")
     assert standing
     assert now
@@ -209,7 +210,7 @@ def test_an_edit_over_somebody_elses_is_refused(shelf: Shelves) -> None:
 def test_an_identifier_that_is_put_in_brings_its_notice_to_the_pages(shelf: Shelves) -> None:
     sentinel.take_notices([Notice(kind="correction", pmid="99")], source="A list", by=shelf.editor)
     edit(shelf, PMID="99")
-    assert [one.slug for one in sentinel.resting()] == ["on-the-page"]
+    assert [one.slug for one in resting()] == ["on-the-page"]
 
 
 # -- who may -------------------------------------------------------------------------------------

@@ -96,6 +96,8 @@ def test_a_work_says_where_it_is_used_and_a_former_key_leads_to_it(
     page = text(editor.get(f"{DESK}/works/{shelf.trial}/"))
     for said in ("It worked over four weeks", "Vancouver", "AMA", "APA", "May be the same work"):
         assert said in page
+    assert f'href="/desk/topics/{shelf.page.pk}/"' in page
+    assert f"/desk/topics/{shelf.page.pk}/preview/#s-" in page
     editor.post(f"{DESK}/merge/", {"keep": shelf.trial, "drop": shelf.again})
     answer = editor.get(f"{DESK}/works/{shelf.again}/")
     assert (answer.status_code, answer["Location"]) == (302, f"{DESK}/works/{shelf.trial}/")

@@ -35,14 +35,26 @@ class Draft:
     question: str = ""
     learned: str = ""
     change: str = ""
+    impact: str = ""
     outcome: str = ""
     domains: Sequence[str] = field(default_factory=tuple)
     follow_up: date | None = None
+    plan: str = ""
+    scope: str = ""
+    searches: str = ""
+    links: Sequence[str] = field(default_factory=tuple)
+    no_patient: bool = False
     seen: str = ""
 
+    @property
+    def words(self) -> str:
+        """All that was typed freely."""
+        return "\n".join((self.title, self.question, self.learned, self.change, self.impact,
+                          self.plan, self.scope, self.searches, *self.links))  # fmt: skip
 
-WRITTEN = ("title", "day", "reason", "question", "learned", "change", "outcome", "domains",
-           "follow_up")  # fmt: skip
+
+WRITTEN = ("title", "day", "reason", "question", "learned", "change", "impact", "outcome",
+           "domains", "follow_up", "plan", "scope", "searches", "links", "no_patient")  # fmt: skip
 COUNTED = ("rule", "rule_version", "rule_numbers", "credits")
 
 
@@ -52,7 +64,7 @@ def _record(act: str, user_id: int, by: Actor, **detail: int) -> None:
 
 def _check_patients(draft: Draft) -> None:
     """Raises MayNameAPatient, unless this very text was warned of before."""
-    text = "\n".join((draft.title, draft.question, draft.learned, draft.change))
+    text = draft.words
     if said := warning(found_in(text)):
         seal = hmac.digest(settings.SECRET_KEY.encode(), b"statim.cpd.seen" + text.encode(),
                            "sha256").hex()  # fmt: skip
@@ -67,7 +79,7 @@ def _claimed(draft: Draft, readings: Sequence[Reading]) -> Claim:
             seconds=sum(one.seconds for one in readings),
             pages=len({one.topic for one in readings}),
             asked=bool(draft.question.strip()),
-            reflected=bool(draft.learned.strip() or draft.change.strip()),
+            reflected=bool(draft.learned.strip() or draft.change.strip() or draft.impact.strip()),
         ),
         settings.STATIM_CPD,
     )
@@ -76,10 +88,26 @@ def _claimed(draft: Draft, readings: Sequence[Reading]) -> Claim:
 def _set(entry: Entry, draft: Draft, readings: Sequence[Reading]) -> None:
     for name in WRITTEN:
         setattr(entry, name, getattr(draft, name))
-    entry.domains = list(draft.domains)
+    entry.domains, entry.links = list(draft.domains), list(draft.links)
     count = _claimed(draft, readings)
     entry.rule, entry.credits = count.rule, count.credits
     entry.rule_version, entry.rule_numbers = count.version, count.numbers
+
+
+def open_entry(user_id: int, name: str) -> Entry:
+    """One's entry that is not locked. Raises NoSuchEntry, EntryLocked."""
+    entry = entry_of(user_id, name)
+    if entry.locked:
+        raise EntryLocked
+    return entry
+
+
+def remember(entry: Entry) -> None:
+    """Put how it is now, its files by name too, into its history; another version begins."""
+    earlier = {key: getattr(entry, key) for key in (*WRITTEN, *COUNTED, "modified", "version")}
+    earlier["evidence"] = list(entry.evidence.values_list("title", flat=True))
+    entry.history = [*entry.history, earlier]
+    entry.modified, entry.version = timezone.now(), entry.version + 1
 
 
 def write_entry(user_id: int, draft: Draft, readings: Iterable[int], *, by: Actor) -> Entry:
@@ -107,15 +135,11 @@ def change_entry(user_id: int, name: str, draft: Draft, version: int, *, by: Act
     _check_patients(draft)
     with transaction.atomic():
         User.objects.select_for_update().only("pk").get(pk=user_id)
-        entry = entry_of(user_id, name)
-        if entry.locked:
-            raise EntryLocked
+        entry = open_entry(user_id, name)
         if entry.version != version:
             raise EntryChangedMeanwhile
-        earlier = {key: getattr(entry, key) for key in (*WRITTEN, *COUNTED, "modified", "version")}
-        entry.history = [*entry.history, earlier]
+        remember(entry)
         _set(entry, draft, list(entry.readings.all()))
-        entry.modified, entry.version = timezone.now(), entry.version + 1
         entry.save()
         _record("change diary entry", user_id, by)
     return entry
@@ -128,10 +152,7 @@ def delete_entry(user_id: int, name: str, *, by: Actor) -> None:
     """
     with transaction.atomic():
         User.objects.select_for_update().only("pk").get(pk=user_id)
-        entry = entry_of(user_id, name)
-        if entry.locked:
-            raise EntryLocked
-        entry.delete()
+        open_entry(user_id, name).delete()
         _record("delete diary entry", user_id, by)
 
 

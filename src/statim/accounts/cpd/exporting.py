@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from statim.accounts.cpd.credit import in_words
 from statim.accounts.cpd.formats import table
-from statim.accounts.cpd.formats.diary import Diary, ReadPage, Record
+from statim.accounts.cpd.formats.diary import Attached, Diary, ReadPage, Record
 from statim.accounts.cpd.queries import choice_of, entries_of, follows_of
 from statim.accounts.cpd.words import OUTCOMES, REASONS, domain_words
-from statim.accounts.models import Entry, Follow, Reading, ReadingChoice, User, Visit
+from statim.accounts.models import Entry, Evidence, Follow, Reading, ReadingChoice, User, Visit
 from statim.accounts.own_data import as_json
 from statim.publisher.queries import house
 
@@ -45,9 +45,16 @@ def _record(entry: Entry) -> Record:
         question=entry.question,
         learned=entry.learned,
         change=entry.change,
+        impact=entry.impact,
         outcome=OUTCOMES.get(entry.outcome, entry.outcome),
         domains=tuple(domain_words(entry.domains)),
         follow_up=entry.follow_up.isoformat() if entry.follow_up else "",
+        plan=entry.plan,
+        scope=entry.scope,
+        searches=entry.searches,
+        links=tuple(entry.links),
+        no_patient=entry.no_patient,
+        evidence=tuple(_attached(entry, one) for one in entry.evidence.all()),
         credits=f"{entry.credits:.2f}",
         rule=entry.rule,
         rule_version=entry.rule_version,
@@ -59,6 +66,16 @@ def _record(entry: Entry) -> Record:
         modified=entry.modified.isoformat(),
         version=entry.version,
         history=tuple(_as_text(one) for one in entry.history),
+    )
+
+
+def _attached(entry: Entry, file: Evidence) -> Attached:
+    return Attached(
+        title=file.title,
+        media=file.media,
+        size=file.size,
+        digest=file.digest,
+        address=f"{house().url}/account/cpd/{entry.name}/evidence/{file.name}/",
     )
 
 
@@ -74,6 +91,9 @@ def page_of(reading: Reading) -> ReadPage:
     """A reading by value, with the permanent address of its edition."""
     return ReadPage(
         day=reading.day.isoformat(),
+        started=reading.started.isoformat(),
+        ended=reading.ended.isoformat(),
+        topic=reading.topic,
         title=reading.title,
         edition=reading.edition,
         reviewed=reading.reviewed,
@@ -84,11 +104,13 @@ def page_of(reading: Reading) -> ReadPage:
 
 
 def export(user_id: int) -> Iterator[tuple[str, bytes]]:
-    """Everything: the diary, what was read, what is followed, what was chosen."""
+    """Everything: the diary and its files, what was read, what is followed, what was chosen."""
     diary = diary_of(user_id, FIRST, LAST)
     choice = choice_of(user_id)
     yield "diary.json", table.to_json(diary)
     yield "diary.csv", table.to_csv(diary)
+    for file in Evidence.objects.filter(user_id=user_id).select_related("entry").iterator():
+        yield f"evidence/{file.entry.day}-{file.pk}-{file.title}", bytes(file.data)
     yield "reading.json", as_json({
         "reading is recorded": choice.keeps,
         "mail digest": choice.digest or "none",
@@ -104,6 +126,7 @@ def export(user_id: int) -> Iterator[tuple[str, bytes]]:
 def erase(user_id: int) -> None:
     """Delete all of it."""
     Reading.objects.filter(user_id=user_id).delete()
+    Evidence.objects.filter(user_id=user_id).delete()
     Entry.objects.filter(user_id=user_id).delete()
     Visit.objects.filter(user_id=user_id).delete()
     Follow.objects.filter(user_id=user_id).delete()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -20,6 +21,9 @@ RULE_WORDS = {
     "search": "By questions looked up",
 }
 LONGEST = 10_000
+MOST_LINKS = 20
+MORE = ("plan", "scope", "searches", "links", "impact", "no_patient", "follow_up")
+_web_address = URLValidator(schemes=["http", "https"])
 
 
 def _day(missing: str = "") -> forms.DateField:
@@ -41,6 +45,34 @@ def _words(rows: int) -> forms.CharField:
     )
 
 
+class LinksField(forms.CharField):
+    """Web addresses, one a line; what is kept are those lines."""
+
+    def to_python(self, value: Any) -> Any:
+        """The lines that say something."""
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        """As they are typed."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def validate(self, value: Any) -> None:
+        """At most MOST_LINKS, each of them of the web."""
+        if len(value) > MOST_LINKS:
+            raise forms.ValidationError(f"At most {MOST_LINKS} links fit.")
+        for line in value:
+            try:
+                _web_address(line)
+            except forms.ValidationError as bad:
+                raise forms.ValidationError(
+                    f"“{line[:60]}” is no web address: write it whole, such as "
+                    "https://example.org/page, one on each line."
+                ) from bad
+
+    def run_validators(self, value: Any) -> None:
+        """None that are for one text."""
+
+
 class EntryForm(forms.Form):
     """An entry as its owner writes it."""
 
@@ -55,6 +87,18 @@ class EntryForm(forms.Form):
         choices=list(DOMAINS.items()), required=False, widget=forms.CheckboxSelectMultiple
     )
     follow_up = _day()
+    impact = _words(3)
+    plan = forms.CharField(
+        max_length=300, required=False, widget=forms.TextInput(attrs={"list": "plans"})
+    )
+    scope = forms.CharField(
+        max_length=200, required=False, widget=forms.TextInput(attrs={"list": "scopes"})
+    )
+    searches = _words(2)
+    links = LinksField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"})
+    )
+    no_patient = forms.BooleanField(required=False)
     rule = forms.ChoiceField(choices=())
     seen = forms.CharField(max_length=64, required=False)
     version = forms.IntegerField(min_value=0, max_value=10**8, required=False)
@@ -64,6 +108,13 @@ class EntryForm(forms.Form):
         rules = dict.fromkeys((*settings.STATIM_CPD["rules"], *filter(None, (keep_rule,))))
         self.rules = [(name, RULE_WORDS[name]) for name in rules]
         self.fields["rule"] = forms.ChoiceField(choices=self.rules)
+
+    @property
+    def more(self) -> bool:
+        """Whether something is said, or wrong, in what the portfolio may ask for beside."""
+        if self.is_bound:
+            return bool(set(self.errors) & set(MORE)) or any(self.data.get(n) for n in MORE)
+        return any(self.initial.get(name) for name in MORE)
 
     def draft(self) -> Draft:
         """What was written."""
@@ -76,7 +127,7 @@ def as_written(entry: Entry) -> dict[str, Any]:
     """An entry as the form shows it."""
     return {name: getattr(entry, name) for name in (
         "title", "day", "reason", "question", "learned", "change", "outcome", "domains",
-        "follow_up", "rule", "version",
+        "rule", "version", *MORE,
     )}  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from statim.accounts.errors import NoSuchEntry
-from statim.accounts.models import Entry, Follow, Reading, ReadingChoice, Visit
+from statim.accounts.models import Entry, Evidence, Follow, Reading, ReadingChoice, Visit
 from statim.editions.changes import Changes, between
 from statim.editions.following import edition_of_topic, editions_after, standing_now
 from statim.editions.queries import Published, recent
@@ -124,7 +125,7 @@ def readings_named(user_id: int, numbers: Iterable[int]) -> list[Reading]:
 
 def entries_of(user_id: int, first: date | None = None, last: date | None = None) -> list[Entry]:
     """One's entries, newest first, of the period where one is given (both days within)."""
-    rows = Entry.objects.filter(user_id=user_id).prefetch_related("readings")
+    rows = Entry.objects.filter(user_id=user_id).prefetch_related("readings", _files())
     if first:
         rows = rows.filter(day__gte=first)
     if last:
@@ -134,10 +135,22 @@ def entries_of(user_id: int, first: date | None = None, last: date | None = None
 
 def entry_of(user_id: int, name: str) -> Entry:
     """One's entry. Raises NoSuchEntry."""
-    row = Entry.objects.filter(user_id=user_id, name=name).prefetch_related("readings").first()
+    rows = Entry.objects.filter(user_id=user_id, name=name)
+    row = rows.prefetch_related("readings", _files()).first()
     if row is None:
         raise NoSuchEntry
     return row
+
+
+def _files() -> Prefetch[Any]:
+    """The files of entries, without their bytes."""
+    return Prefetch("evidence", Evidence.objects.defer("data"))
+
+
+def said_before(user_id: int, column: str) -> list[str]:
+    """What the person wrote in `plan` or `scope` of their entries, the newest first."""
+    rows = Entry.objects.filter(user_id=user_id).exclude(**{column: ""}).order_by("-day", "-id")
+    return list(dict.fromkeys(rows.values_list(column, flat=True)[:200]))[:20]
 
 
 def last_read(user_id: int) -> date | None:

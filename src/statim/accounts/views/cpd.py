@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from statim.accounts.cpd import actions, queries
 from statim.accounts.cpd.credit import in_words
 from statim.accounts.cpd.exporting import diary_of, page_of
+from statim.accounts.cpd.files import LARGEST, MB, MOST, TAKEN, TYPES, WORD
 from statim.accounts.cpd.formats.calendar import to_ics
 from statim.accounts.cpd.formats.diary import Diary
 from statim.accounts.cpd.formats.pdf import to_pdf
@@ -38,14 +39,16 @@ from statim.accounts.errors import (
 from statim.accounts.models import Entry, Reading
 from statim.accounts.queries import holder_of
 from statim.accounts.views.pages import done, for_those_signed_in, holder
+from statim.design.words import day
 
 DONE = {
     "written": "The entry was saved.",
     "deleted": "The entry was deleted.",
     "removed": "The readings were deleted.",
+    "added": "The file was added.",
+    "removed-file": "The file was removed.",
     "locked": "Every entry up to that day is locked.",
 }
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS: dict[str, tuple[Callable[[Diary], bytes], str]] = {
     "pdf": (to_pdf, "application/pdf"),
     "docx": (to_docx, WORD),
@@ -78,8 +81,8 @@ def diary(request: HttpRequest) -> HttpResponse:
 
 def _by_day(rows: Iterable[Reading]) -> list[tuple[date, list[dict[str, Any]]]]:
     return [
-        (day, [{"pk": one.pk, "minutes": one.seconds // 60, "page": page_of(one)} for one in rows])
-        for day, rows in groupby(rows, key=lambda one: one.day)
+        (on, [{"pk": one.pk, "minutes": one.seconds // 60, "page": page_of(one)} for one in rows])
+        for on, rows in groupby(rows, key=lambda one: one.day)
     ]
 
 
@@ -93,7 +96,11 @@ def new(request: HttpRequest) -> HttpResponse:
     title = ", ".join(dict.fromkeys(one.title for one in readings))[:300]
     initial = {"title": title, "day": readings[-1].day if readings else timezone.now().date()}
     form = EntryForm(request.POST if request.method == "POST" else None, initial=initial)
-    shown: dict[str, Any] = {"form": form, "readings": [(r.pk, page_of(r)) for r in readings]}
+    shown: dict[str, Any] = {
+        "form": form,
+        "readings": [_read(one) for one in readings],
+        **_before(user.pk),
+    }
     if request.method != "POST":
         return render(request, "accounts/cpd/entry.html", shown)
     if not form.is_valid():
@@ -117,7 +124,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(str(missing)) from missing
     posted = request.POST if request.method == "POST" else None
     form = EntryForm(posted, initial=as_written(own), keep_rule=own.rule)
-    shown = _shown(own) | {"form": form}
+    shown = _shown(own) | _before(user.pk) | {"form": form, "done": done(request, DONE)}
     if posted is None:
         return render(request, "accounts/cpd/entry.html", shown)
     if not form.is_valid():
@@ -133,16 +140,32 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponseRedirect("/account/cpd/?done=written")
 
 
+def _read(reading: Reading) -> dict[str, Any]:
+    """A reading as the entry shows it, its days in words."""
+    page = page_of(reading)
+    reviewed = day(page.reviewed) if page.reviewed else ""
+    return {"pk": reading.pk, "page": page, "on": day(page.day), "reviewed": reviewed}
+
+
+def _before(user_id: int) -> dict[str, Any]:
+    """What was written before in the fields that come again and again."""
+    return {name: queries.said_before(user_id, name) for name in ("plan", "scope")}
+
+
 def _shown(own: Entry) -> dict[str, Any]:
     return {
         "entry": own,
         "version": own.version,
-        "readings": [(one.pk, page_of(one)) for one in own.readings.all()],
+        "readings": [_read(one) for one in own.readings.all()],
         "counted": in_words(own.rule, own.rule_numbers),
         "reason": REASONS.get(own.reason, ""),
         "outcome": OUTCOMES.get(own.outcome, ""),
         "domains": domain_words(own.domains),
         "history": list(reversed(own.history)),
+        "files": own.evidence.all(),
+        "room": own.evidence.count() < MOST,
+        "accepts": ",".join(TYPES),
+        "taken": f"{TAKEN}, of {LARGEST // MB} MB at most",
     }
 
 

@@ -84,8 +84,11 @@ def publish_submission(
             document, bibliography=bibliographies([document])[0], by=by, at=at
         )
         found.state, found.edition = State.PUBLISHED, edition.number
-        found.decided_by, found.decided_at = by.name, timezone.now()
-        found.save(update_fields=["state", "edition", "decided_by", "decided_at"])
+        found.decided_by, found.decided_account = by.name, by.account
+        found.decided_at = timezone.now()
+        found.save(
+            update_fields=["state", "edition", "decided_by", "decided_account", "decided_at"]
+        )
         Schedule.objects.filter(submission=found, state=Schedule.State.WAITING).update(
             state=Schedule.State.DONE
         )

@@ -117,11 +117,11 @@ def _matching(wanted: Wanted, account: int | None, today: date) -> QuerySet[Topi
             path__icontains=wanted.specialty.strip()
         )
     if wanted.mine and account is not None:
-        rows = rows.filter(id__in=written_by(account))
+        rows = rows.filter(id__in=written_by(account).order_by().values("id"))
     if wanted.overdue:
         rows = rows.filter(id__in=overdue(today))
     if wanted.doubts:
-        rows = rows.exclude(doubts=[])
+        rows = rows.filter(doubted__gt=0)
     return rows
 
 

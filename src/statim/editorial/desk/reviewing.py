@@ -17,6 +17,7 @@ from statim.editions.html_words import CitedBy
 from statim.editions.queries import latest_of_topic
 from statim.editions.wording import wording
 from statim.editorial.desk.draft import frozen
+from statim.editorial.desk.remarks import Thread, threads_of
 from statim.editorial.models import Verdict
 from statim.editorial.permissions import may_sign, separated
 from statim.editorial.queries.reviewing import Review, verdicts_on
@@ -56,6 +57,7 @@ class Item:
     own: bool
     moved: bool
     may_judge: bool
+    threads: tuple[Thread, ...]
 
     @property
     def done(self) -> bool:
@@ -115,6 +117,9 @@ class _Maker:
         self.live = {s.id: s for s in statements_of(latest.document)} if latest else {}
         self.step = min(review.submission.step, len(review.steps) - 1)
         self.said_in = cache(self._said_in)
+        self.threads: dict[str, list[Thread]] = {}
+        for thread in threads_of(topic, review.manuscript, open_only=True):
+            self.threads.setdefault(thread.first.statement, []).append(thread)
 
     def items(self) -> Iterator[Item]:
         for section in self.document.sections:
@@ -147,6 +152,7 @@ class _Maker:
             own=self.by.account in self.wrote.get(statement.id, ()),
             moved=judged.moved,
             may_judge=self.signing,
+            threads=tuple(self.threads.get(statement.id, ())),
         )
 
     def _rests(self, statement: Statement) -> Iterator[Rest]:

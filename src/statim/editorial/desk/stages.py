@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from statim.editorial.models import Schedule, State, Submission
 
@@ -34,10 +34,10 @@ def on_the_way(topics: Iterable[str] | None = None) -> dict[str, Stage]:
     if topics is not None:
         rows = rows.filter(topic__in=list(topics))
     newest = rows.order_by().values("topic").annotate(last=Max("id")).values("last")
+    waiting = Schedule.objects.filter(state=Schedule.State.WAITING, submission=OuterRef("pk"))
     going = Submission.objects.filter(id__in=newest, state__in=GOING)
-    waiting = Schedule.objects.filter(state=Schedule.State.WAITING, submission__in=going)
-    due = dict(waiting.values_list("submission_id", "due"))
-    return {each.topic_id: _stage(each, due.get(each.pk)) for each in going}
+    dated = going.annotate(due=Subquery(waiting.order_by().values("due")[:1]))
+    return {each.topic_id: _stage(each, each.due) for each in dated}
 
 
 def _stage(each: Submission, due: datetime | None) -> Stage:

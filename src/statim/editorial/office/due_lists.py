@@ -11,11 +11,10 @@ from django.urls import reverse
 from statim.audit.actor import Actor
 from statim.design.words import counted, day
 from statim.editions.duedates import DuePage, due_by_specialty, due_from
-from statim.editorial.office.rows import Row
+from statim.editorial.office.rows import Row, Slice
 from statim.editorial.queries.plans import responsible_of
 from statim.editorial.reviewdates import DUE_SOON_DAYS
 
-Slice = tuple[Sequence[Row], int]
 UNFILED = "No specialty"
 
 

@@ -16,7 +16,7 @@ from statim.audit.actor import Actor
 from statim.design.words import counted, day
 from statim.editorial.models import Comment
 from statim.editorial.office import due_lists, page_lists
-from statim.editorial.office.rows import Row
+from statim.editorial.office.rows import Row, Slice, cut
 from statim.editorial.queries.work import (
     CHANGES,
     DUE_SOON,
@@ -28,15 +28,14 @@ from statim.editorial.queries.work import (
     my_work,
     waiting_on_others,
 )
-from statim.questions.models import OPEN, Kind
-from statim.questions.queries import counts, queue, wanted
+from statim.questions.models import Kind
+from statim.questions.queries import queue, wanted
 from statim.topics.models import Topic
 
 SCREENS = {REVIEW: "review", PUBLISHING: "publish", CHANGES: "review", OVERDUE: "topic",
            DUE_SOON: "topic"}  # fmt: skip
 ASKED = (Kind.NOT_ANSWERED, Kind.FEEDBACK)
 
-Slice = tuple[Sequence[Row], int]
 Find = Callable[[Actor, date, int, int], Slice]
 
 
@@ -53,50 +52,48 @@ class List:
 
 def mine(by: Actor, today: date, start: int, limit: int) -> Slice:
     """What waits for this person."""
-    return _cut([_task(task) for task in my_work(by)], start, limit)
+    return _part([_task(task) for task in my_work(by)], start, limit)
 
 
 def others(by: Actor, today: date, start: int, limit: int) -> Slice:
     """What this person sent in and others have in hand."""
-    return _cut([_task(task) for task in waiting_on_others(by)], start, limit)
+    return _part([_task(task) for task in waiting_on_others(by)], start, limit)
 
 
 def doubts(by: Actor, today: date, start: int, limit: int) -> Slice:
     """Topics whose import left something to settle."""
-    found = Topic.objects.exclude(doubts=[]).order_by("title", "id")
-    shown = found.values_list("id", "title", "doubts")[start : start + limit]
-    rows = [
-        Row(title, reverse("desk:topic", args=[key]), chip=counted(len(left), "doubt"))
-        for key, title, left in shown
-    ]
-    return rows, found.count()
+    topics = Topic.objects.filter(doubted__gt=0).order_by("title", "id")
+    found, count = cut(topics, ("id", "title", "doubted"), start, limit)
+    return [
+        Row(title, reverse("desk:topic", args=[key]), chip=counted(left, "doubt"))
+        for key, title, left in found
+    ], count
 
 
 def comments(by: Actor, today: date, start: int, limit: int) -> Slice:
     """Threads that nobody resolved, the oldest first."""
-    found = Comment.objects.filter(resolved_at__isnull=True, answers_to__isnull=True).order_by("id")
+    threads = Comment.objects.filter(resolved_at__isnull=True, answers_to__isnull=True)
     fields = ("pk", "topic_id", "topic__title", "words", "by_name", "at")
+    found, count = cut(threads.order_by("id"), fields, start, limit)
     rows = [
         Row(title, f"{reverse('desk:comments', args=[topic])}#c-{key}", line=_short(words),
             where=f"{who}, {day(at.date().isoformat())}")
-        for key, topic, title, words, who, at in found.values_list(*fields)[start : start + limit]
+        for key, topic, title, words, who, at in found
     ]  # fmt: skip
-    return rows, found.count()
+    return rows, count
 
 
 def questions(by: Actor, today: date, start: int, limit: int) -> Slice:
     """What readers asked about pages, the longest waiting first."""
-    both = [asked for kind in ASKED for asked in queue(kind=kind, limit=start + limit)[0]]
-    both.sort(key=lambda asked: (asked.asked, asked.number))
+    found, count = queue(kinds=ASKED, limit=limit, offset=start)
     rows = [
         Row(_short(asked.words) or "(words erased)",
             reverse("office:question", args=[asked.number]),
             line=f"About {asked.title}" if asked.title else "", chip=_taken(asked.by_name),
             where=f"Since {day(asked.asked.date().isoformat())}")
-        for asked in both[start : start + limit]
+        for asked in found
     ]  # fmt: skip
-    known = counts()
-    return rows, sum(known.get((kind, state), 0) for kind in ASKED for state in OPEN)
+    return rows, count
 
 
 def asked_for(by: Actor, today: date, start: int, limit: int) -> Slice:
@@ -108,7 +105,7 @@ def asked_for(by: Actor, today: date, start: int, limit: int) -> Slice:
             where=f"Last on {day(each.last.date().isoformat())}")
         for each in found
     ]  # fmt: skip
-    return _cut(rows, start, limit)
+    return _part(rows, start, limit)
 
 
 LISTS = {
@@ -154,5 +151,5 @@ def _short(words: str, most: int = 140) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def _cut(rows: Sequence[Row], start: int, limit: int) -> Slice:
+def _part(rows: Sequence[Row], start: int, limit: int) -> Slice:
     return rows[start : start + limit], len(rows)

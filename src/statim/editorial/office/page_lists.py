@@ -1,50 +1,59 @@
-"""Online pages that want looking at: resting on works with a notice, or on nothing. Reads only."""
+"""Online pages that want looking at: resting on works with a notice, or on nothing. Reads only,
+and only what `looking` found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from statim.audit.actor import Actor
 from statim.design.words import counted
-from statim.editorial.office.rows import Row
-from statim.editorial.sentinel import Resting, resting
-from statim.editorial.uncited import UncitedPage, uncited_now
-from statim.references.notices import WORDS
+from statim.editorial.models import LookedThrough
+from statim.editorial.office.rows import Row, Slice, cut
+from statim.references.notices import KINDS, WORDS
 
-Slice = tuple[Sequence[Row], int]
-NAMED = 3  # statements of a page that are quoted in the list
+NAMED = 3  # statements or works of a page that are named in the list
 
 
 def noticed(by: Actor, today: date, start: int, limit: int) -> Slice:
-    """References of online pages about which a notice stands."""
-    found = resting()
-    return [_resting(each) for each in found[start : start + limit]], len(found)
+    """Pages that cite works about which a notice stands, by title; counts pages."""
+    pages = LookedThrough.objects.filter(noticed_count__gt=0).order_by("title_key", "topic")
+    found, count = cut(pages, ("topic", "title", "noticed"), start, limit)
+    return [_noticed(*page) for page in found], count
 
 
 def uncited(by: Actor, today: date, start: int, limit: int) -> Slice:
-    """Pages with statements that rest on nothing, those with most first; counts statements."""
-    found = uncited_now()
-    return [_uncited(each) for each in found.pages[start : start + limit]], len(found.pages)
+    """Pages with statements that rest on nothing, those with most first; counts pages."""
+    pages = LookedThrough.objects.filter(uncited_count__gt=0)
+    pages = pages.order_by("-uncited_count", "title_key", "topic")
+    found, count = cut(pages, ("topic", "title", "uncited"), start, limit)
+    return [_uncited(*page) for page in found], count
 
 
-def _resting(each: Resting) -> Row:
-    told = f"Reference {each.number}, {each.work_title}"
-    rest = counted(len(each.statements), "statement")
+def _noticed(topic: str, title: str, works: Sequence[Mapping[str, Any]]) -> Row:
+    told = [f"Reference {each['number']}, {each['work']}" for each in works]
+    rest = sum(int(each["statements"]) for each in works)
+    gravest = min((str(each["kind"]) for each in works), key=KINDS.index)
     return Row(
-        each.title, reverse("desk:topic", args=[each.topic]), line=told,
-        where=f"{rest} {'rests' if len(each.statements) == 1 else 'rest'} on it",
-        chip=WORDS[each.notices[0].kind], alarm=True,
+        title, reverse("desk:topic", args=[topic]), line=_first(told, " · "),
+        where=f"{counted(rest, 'statement')} {'rests' if rest == 1 else 'rest'} on "
+        f"{'it' if len(works) == 1 else 'them'}",
+        chip=WORDS[gravest], alarm=True,
     )  # fmt: skip
 
 
-def _uncited(each: UncitedPage) -> Row:
-    quoted = " · ".join(f"“{words}”" for _, words in each.statements[:NAMED])
-    more = len(each.statements) - NAMED
+def _uncited(topic: str, title: str, said: Sequence[tuple[str, str]]) -> Row:
+    quoted = [f"“{words}”" for _, words in said]
     return Row(
-        each.title, reverse("desk:topic", args=[each.topic]),
-        line=f"{quoted} and {more} more" if more > 0 else quoted,
-        chip=counted(len(each.statements), "statement"),
+        title, reverse("desk:topic", args=[topic]), line=_first(quoted, " · "),
+        chip=counted(len(said), "statement"),
     )  # fmt: skip
+
+
+def _first(told: Sequence[str], between: str) -> str:
+    more = len(told) - NAMED
+    shown = between.join(told[:NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -34,10 +34,9 @@ def byline_of(topic_id: str) -> list[Byline]:
 def topics_of(account: int) -> set[str]:
     """The ids of the topics whose review is somebody's task: those that they look after, and
     those that they sign as author where nobody looks after them."""
-    asked = set(Responsible.objects.filter(account=account).values_list("topic_id", flat=True))
-    own = set(Byline.objects.filter(account=account).values_list("topic_id", flat=True))
-    cared = Responsible.objects.filter(topic__in=own).values_list("topic_id", flat=True)
-    return asked | (own - set(cared))
+    asked = Responsible.objects.filter(account=account).values_list("topic_id", flat=True)
+    own = Byline.objects.filter(account=account, topic__responsible__isnull=True)
+    return set(asked.order_by().union(own.order_by().values_list("topic_id", flat=True)))
 
 
 def responsible_of(topics: Iterable[str]) -> dict[str, list[str]]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
 from statim.editions import queries as editions
-from statim.editions.quality import UNCITED, Finding, findings_of, site_policy
 from statim.editorial.models import IN_REVIEW, Comment, Interests, Schedule, State, Submission
 from statim.editorial.permissions import PUBLISH, may, may_sign, separated
 from statim.editorial.queries.interests import HOLDS, holds, last_declared
 from statim.editorial.queries.plans import topics_of
-from statim.editorial.reviewdates import DUE_SOON_DAYS, standing_on
-from statim.topics import queries as topics
-from statim.topics.models import Topic
+from statim.editorial.reviewdates import standing_on
 
 REVIEW, PUBLISHING, CHANGES = "review", "publish", "changes asked"
 INTERESTS, OVERDUE, DUE_SOON = "interests", "overdue", "due soon"
@@ -37,19 +34,6 @@ class Task:
     submission: int | None = None
     since: str = ""
     due: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DueReview:
-    """A page that can be read now, whose review is due; `standing` is overdue or due soon."""
-
-    topic: str
-    slug: str
-    title: str
-    specialty: str
-    reviewed: str
-    review_due: str
-    standing: str
 
 
 def my_work(actor: Actor, now: datetime | None = None) -> list[Task]:
@@ -71,51 +55,14 @@ def in_review() -> list[Submission]:
 
 def waiting_on_others(actor: Actor) -> list[Task]:
     """What this person submitted and others have in hand, and with whom it is."""
-    own = [found for found in in_review() if found.by_account == actor.account]
-    return [_task(REVIEW, found, f"It is with the {turn_of(found)}.") for found in own]
+    own = _light(Submission.objects.filter(state__in=IN_REVIEW, by_account=actor.account))
+    return [_task(REVIEW, found, f"It is with the {turn_of(found)}.")
+            for found in own.order_by("at", "id")]  # fmt: skip
 
 
 def turn_of(found: Submission) -> str:
     """Whose turn a submission in review is: a step's, else the editor's."""
     return str(found.steps[found.step]) if found.step < len(found.steps) else "editor"
-
-
-def due_reviews(today: date, days: int = DUE_SOON_DAYS) -> list[DueReview]:
-    """Every page that is overdue or due within so many days, the longest overdue first."""
-    return [_due(page, today, days) for page in editions.due_by(today + timedelta(days=days))]
-
-
-def overdue_by_specialty(today: date) -> dict[str, list[DueReview]]:
-    """The overdue pages by specialty as read, the specialties in order."""
-    shelves: dict[str, list[DueReview]] = {}
-    for each in due_reviews(today):
-        if each.standing == OVERDUE:
-            shelves.setdefault(each.specialty, []).append(each)
-    return dict(sorted(shelves.items()))
-
-
-def due_soon(today: date, days: int = DUE_SOON_DAYS) -> list[DueReview]:
-    """The pages whose review falls due within so many days."""
-    return [each for each in due_reviews(today, days) if each.standing == DUE_SOON]
-
-
-def with_doubts() -> list[Topic]:
-    """The topics whose import left doubts for the author, by title."""
-    return [topic for topic in topics.all_topics() if topic.doubts]
-
-
-def uncited(slugs: Iterable[str] | None = None) -> list[Finding]:
-    """Statements of published pages that rest on nothing, of all pages or of those. Reads whole
-    pages: for a report, not for every request."""
-    wanted = None if slugs is None else set(slugs)
-    policy, today = site_policy(), timezone.now().date()
-    return [
-        finding
-        for page in editions.online_editions()
-        if wanted is None or page.slug in wanted
-        for finding in findings_of(page.document, known=set(), today=today, policy=policy)
-        if finding.kind == UNCITED
-    ]
 
 
 def open_comments(topic_id: str | None = None) -> list[Comment]:
@@ -181,11 +128,6 @@ def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
             what = f"Its review {'was' if standing == OVERDUE else 'is'} due."
             yield Task(kind=standing, what=what, topic=page.topic, title=page.title,
                        due=page.review_due)  # fmt: skip
-
-
-def _due(page: editions.Shelved, today: date, days: int) -> DueReview:
-    return DueReview(page.topic, page.slug, page.title, page.specialty, page.reviewed,
-                     page.review_due, standing_on(page.review_due, today, days))  # fmt: skip
 
 
 def _task(kind: str, found: Submission, what: str) -> Task:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.publisher.interests import register_of_interests
 from statim.reader import manual
 from statim.reader.metering import allowance
 from statim.search.queries import sources
@@ -44,7 +45,12 @@ def advertising(request: HttpRequest) -> HttpResponse:
     return render(request, "reader/about/advertising.html", {"lines": ledger(), "on": is_on()})
 
 
-editorial = _page("editorial")
+@require_safe
+def editorial(request: HttpRequest) -> HttpResponse:
+    """How pages are reviewed, and what those who answer for them declared."""
+    return render(request, "reader/about/editorial.html", {"people": register_of_interests()})
+
+
 privacy = _page("privacy")
 accessibility = _page("accessibility")
 

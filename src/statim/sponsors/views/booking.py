@@ -1,5 +1,5 @@
-"""The screens for whoever books. `by` comes from the door (config), which also says who may:
-this room does not know accounts."""
+"""The screens for whoever books. `by` and `frame`, the desk's page as a template's name, come from
+the door (config), which also says who may: this room knows neither accounts nor the desk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from statim.sponsors.views.public import today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bookings(request: HttpRequest, *, by: Actor) -> HttpResponse:
+def bookings(request: HttpRequest, *, by: Actor, frame: str) -> HttpResponse:
     """Every booking with its totals; POST (`go` on or off) switches all advertising."""
     if request.method == "POST":
         on = request.POST.get("go") == "on"
@@ -28,13 +28,13 @@ def bookings(request: HttpRequest, *, by: Actor) -> HttpResponse:
         return redirect("booking:bookings")
     context = {
         "header_title": "Advertising", "lines": queries.ledger(), "today": today(),
-        "on": queries.is_on(),
+        "on": queries.is_on(), "frame": frame,
     }  # fmt: skip
     return render(request, "sponsors/bookings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, *, by: Actor) -> HttpResponse:
+def new(request: HttpRequest, *, by: Actor, frame: str) -> HttpResponse:
     """Book a slot."""
     posted = request.method == "POST"
     form = BookingForm(request.POST, request.FILES) if posted else BookingForm()
@@ -50,13 +50,13 @@ def new(request: HttpRequest, *, by: Actor) -> HttpResponse:
         else:
             messages.success(request, f"Booked, number {row.pk}. It stands in the public ledger.")
             return redirect("booking:one", row.pk)
-    context = {"header_title": "Book a slot", "form": form}
+    context = {"header_title": "Book a slot", "form": form, "frame": frame}
     status = 422 if form.errors else 200
     return render(request, "sponsors/new.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def one(request: HttpRequest, number: int, *, by: Actor) -> HttpResponse:
+def one(request: HttpRequest, number: int, *, by: Actor, frame: str) -> HttpResponse:
     """One booking as readers see it; POST takes it off."""
     try:
         row = queries.booking(number)
@@ -74,7 +74,7 @@ def one(request: HttpRequest, number: int, *, by: Actor) -> HttpResponse:
     line = next(each for each in queries.ledger() if each.number == number)
     context = {
         "header_title": f"Booking {number}", "shown": row, "line": line, "form": form,
-        "slot": SLOTS.get(row.slot), "over": row.ended or row.last < today(),
+        "slot": SLOTS.get(row.slot), "over": row.ended or row.last < today(), "frame": frame,
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "sponsors/one.html", context, status=status)

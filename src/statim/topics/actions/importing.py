@@ -30,7 +30,7 @@ from statim.topics.matching import keep_ids, new_id
 from statim.topics.models import Topic, What
 from statim.topics.versions import Saved, keep_versions
 
-DRAFTED = ("slug", "title", "draft", "doubts", "revision", "updated")
+DRAFTED = ("slug", "title", "draft", "doubts", "doubted", "revision", "updated")
 
 
 def import_manuscript(manuscript: Manuscript, *, by: Actor) -> Topic:
@@ -164,6 +164,7 @@ def set_draft(topic: Topic, manuscript: Manuscript, now: datetime) -> None:
     topic.draft = to_dict(manuscript)
     del topic.draft["doubts"]
     topic.doubts = doubts_to_list(manuscript.doubts)
+    topic.doubted = len(topic.doubts)
     topic.updated = now
     topic.revision += 1
 

@@ -13,14 +13,29 @@ SCHEMA = "statim-cpd/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page read: as it was at reading. `minutes` in view, whole; `address` is permanent."""
+    """A page read: as it was at reading. `minutes` in view, whole; `address` is permanent;
+    `started` and `ended` are moments in UTC."""
 
     day: str
+    started: str
+    ended: str
+    topic: str
     title: str
     edition: int
     reviewed: str
     review_due: str
     minutes: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file put with an entry: `digest` is its SHA-256 in hex, `size` in bytes."""
+
+    title: str
+    media: str
+    size: int
+    digest: str
     address: str
 
 
@@ -35,9 +50,16 @@ class Record:
     question: str
     learned: str
     change: str
+    impact: str
     outcome: str
     domains: tuple[str, ...]
     follow_up: str
+    plan: str
+    scope: str
+    searches: str
+    links: tuple[str, ...]
+    no_patient: bool
+    evidence: tuple[Attached, ...]
     credits: str
     rule: str
     rule_version: int
@@ -81,6 +103,14 @@ class Diary:
             counts[one.outcome or "Not said"] = counts.get(one.outcome or "Not said", 0) + 1
         return list(counts.items())
 
+    def by_plan(self) -> list[tuple[str, int]]:
+        """How many entries serve each item of the development plan."""
+        counts: dict[str, int] = {}
+        for one in self.records:
+            if one.plan:
+                counts[one.plan] = counts.get(one.plan, 0) + 1
+        return list(counts.items())
+
     def as_dict(self) -> dict[str, Any]:
         """As the published schema has it."""
         return {
@@ -97,6 +127,11 @@ class Diary:
             "minutes": self.minutes,
             "entries": [asdict(one) for one in self.records],
         }
+
+
+def evidence_told(one: Record) -> list[str]:
+    """One line for each link and file."""
+    return [*one.links, *(f"{file.title}: {file.address}" for file in one.evidence)]
 
 
 def told(pages: Iterable[ReadPage]) -> list[str]:

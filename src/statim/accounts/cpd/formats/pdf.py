@@ -25,6 +25,7 @@ def to_pdf(diary: Diary) -> bytes:
         "minutes": str(diary.minutes),
         "total": diary.total,
         "outcomes": [[name, str(count)] for name, count in diary.by_outcome()],
+        "plan": [[name, str(count)] for name, count in diary.by_plan()],
         "small": SMALL_PRINT,
         "records": [
             {

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 
-from statim.accounts.cpd.formats.diary import Diary, told
+from statim.accounts.cpd.formats.diary import Diary, evidence_told, told
 
 COLUMNS = (
-    "day", "title", "reason", "question", "what I learnt", "what I will change", "outcome",
-    "domains", "follow up on", "credits", "rule", "rule version", "how it was counted",
-    "pages read", "minutes", "locked on", "written", "last changed",
+    "day", "title", "reason", "question", "what I learnt", "what I will change",
+    "what came of it", "outcome", "domains", "development plan", "scope of practice",
+    "searched for", "evidence", "identifies no patient", "follow up on", "credits",
+    "rule", "rule version", "how it was counted", "pages read", "minutes",
+    "locked on", "written", "last changed",
 )  # fmt: skip
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -24,8 +26,10 @@ def to_csv(diary: Diary) -> bytes:
     table.writerow(COLUMNS)
     for one in diary.records:
         row = (
-            one.day, one.title, one.reason, one.question, one.learned, one.change, one.outcome,
-            "; ".join(one.domains), one.follow_up, one.credits, one.rule, str(one.rule_version),
+            one.day, one.title, one.reason, one.question, one.learned, one.change, one.impact,
+            one.outcome, "; ".join(one.domains), one.plan, one.scope, one.searches,
+            "; ".join(evidence_told(one)), "declared" if one.no_patient else "",
+            one.follow_up, one.credits, one.rule, str(one.rule_version),
             one.counted, "; ".join(told(one.pages)), str(sum(p.minutes for p in one.pages)),
             one.locked, one.created, one.modified,
         )  # fmt: skip

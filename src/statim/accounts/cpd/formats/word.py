@@ -7,7 +7,7 @@ import re
 
 from docx import Document
 
-from statim.accounts.cpd.formats.diary import Diary, Record, told
+from statim.accounts.cpd.formats.diary import Diary, Record, evidence_told, told
 from statim.design.words import day
 
 # XML 1.0 allows no control character but tab and line ends; a Word file cannot hold others.
@@ -22,10 +22,16 @@ def fields(one: Record) -> list[tuple[str, str]]:
         ("Question", one.question),
         ("What I learnt", one.learned),
         ("What I will change", one.change),
+        ("What came of it", one.impact),
         ("Outcome", one.outcome),
         ("Domains", "; ".join(one.domains)),
+        ("Development plan", one.plan),
+        ("Scope of practice", one.scope),
+        ("Searched for", one.searches),
+        ("Evidence", "\n".join(evidence_told(one))),
         ("Follow up on", day(one.follow_up) if one.follow_up else ""),
         ("Claimed", f"{one.credits} ({one.counted}; {rule})"),
+        ("Patients", "Declared by its owner to identify no patient." if one.no_patient else ""),
         ("Locked at appraisal", day(one.locked) if one.locked else ""),
     )
     return [(name, words) for name, words in said if words]
@@ -42,6 +48,8 @@ def to_docx(diary: Diary) -> bytes:
         f"{day(diary.first.isoformat())} to {day(diary.last.isoformat())}. "
         f"{len(diary.records)} entries, {diary.minutes} minutes in view, {diary.total} claimed."
     )
+    for item, count in diary.by_plan():
+        document.add_paragraph(_clean(f"{item} ({count})"), style="List Bullet")
     for one in diary.records:
         document.add_heading(_clean(f"{day(one.day)}: {one.title}"), 1)
         for name, words in fields(one):

@@ -36,11 +36,26 @@ def comments(request: HttpRequest, topic_id: str) -> HttpResponse:
     except REFUSALS as refused:
         sent = {name: request.POST.get(name, "") for name in ("words", "statement", "to")}
         return _page(request, topic, by, {"said": str(refused), **sent})
-    said = {"resolve": "Resolved.", "reopen": "Open again."}
-    messages.success(request, said.get(request.POST.get("go", ""), "Your comment is kept."))
-    return redirect(
-        f"{reverse('desk:comments', args=[topic.pk])}#c-{made.answers_to_id or made.pk}"
-    )
+    if not request.headers.get("X-Beside"):  # who stays at the text sees it there
+        said = {"resolve": "Resolved.", "reopen": "Open again."}
+        messages.success(request, said.get(request.POST.get("go", ""), "Your comment is kept."))
+    return redirect(_back(request, topic, made))
+
+
+def _back(request: HttpRequest, topic: Topic, made: Comment) -> str:
+    """The screen on which it was said, at its place: under the statement of a review, beside the
+    text, or among all comments."""
+    thread = made.answers_to_id or made.pk
+    screen = request.POST.get("back", "")
+    if screen == "review":
+        return f"{reverse('desk:review', args=[topic.pk])}#{_place(made)}"
+    name = "desk:topic" if screen == "topic" else "desk:comments"
+    return f"{reverse(name, args=[topic.pk])}#c-{thread}"
+
+
+def _place(made: Comment) -> str:
+    first = made.answers_to or made
+    return f"s-{first.statement}" if first.statement else ""
 
 
 def _act(request: HttpRequest, topic: Topic, by: Actor) -> Comment:

@@ -23,7 +23,7 @@ from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.reviewing import sheet_of
 from statim.editorial.errors import InterestsExpired, InterestsMissing
 from statim.editorial.models import Submission
-from statim.editorial.permissions import SUBMIT, TAKE_BACK_ANY, check_may, may
+from statim.editorial.permissions import COMMENT, SUBMIT, TAKE_BACK_ANY, check_may, may
 from statim.editorial.queries.reviewing import review_of, steps_of, submissions_of
 from statim.topics.models import Topic
 from statim.topics.queries import manuscript_of
@@ -169,6 +169,7 @@ def _under_review(newest: Submission, by: Actor) -> dict[str, Any]:
         "review": found,
         "sheet": sheet_of(found, by=by),
         "waiting": len(found.waiting),
+        "may_comment": may(by, COMMENT),
         "may_take_back": newest.state in {"open", "approved"} and (own or may(by, TAKE_BACK_ANY)),
     }
 

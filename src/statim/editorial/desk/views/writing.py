@@ -124,6 +124,7 @@ def _page(
         "doubts": draft.doubts,
         "findings": _findings(frozen(draft), draft),
         "threads": threads_of(topic.pk, draft, open_only=True),
+        "statements": list(statements_in(draft.sections)),
         "held": held if held and held.by_account != by.account else None,
         "may_take_over": may(by, BREAK_LOCK),
         "may_move": may(by, MOVE),

@@ -9,7 +9,7 @@ from statim.editorial.library import answers
 from statim.editorial.library.consequences import to_publish
 from statim.editorial.library.listing import FILTERS, listed
 from statim.editorial.library.views.frame import screen
-from statim.editorial.sentinel import resting
+from statim.editorial.resting import resting
 from statim.references.duplicates import duplicates
 from statim.references.finding import as_found, find_works
 from statim.references.models import Work

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from statim.editorial.desk.listing import rows_of
 from statim.editorial.desk.people import actor
+from statim.editorial.looking import not_looked_at
 from statim.editorial.office import asked, due_lists
-from statim.editorial.office.lists import LISTS, List
-from statim.editorial.office.overview import lately, overview
+from statim.editorial.office.lists import LISTS
+from statim.editorial.office.overview import LOOKED_FOR, lately, overview
 from statim.editorial.permissions import READ_DESK, WRITE, check_may, may
-from statim.editorial.uncited import uncited_now
 
 
 @require_safe
@@ -27,8 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "header_title": f"Good day, {by.name}",
         "own": [each for each in shown if each.own],
-        "filled": [each for each in shown if each.rows and not each.own],
-        "empty": [each for each in shown if not each.rows and not each.own],
+        "filled": [each for each in shown if (each.rows or each.waiting) and not each.own],
+        "empty": [each for each in shown if not each.rows and not each.waiting and not each.own],
         "lately": rows_of(lately(by), today),
         "may_write": may(by, WRITE),
     }
@@ -71,11 +71,6 @@ def whole_list(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "header_title": heading, "list": which, "rows": rows, "count": count,
         "page": asked.paged(count, request.GET), "query": asked.rest_of(request.GET),
-        "waiting": _not_looked_at(which),
+        "waiting": not_looked_at() if name in LOOKED_FOR else 0,
     }  # fmt: skip
     return render(request, "editorial/office/list.html", context)
-
-
-def _not_looked_at(which: List) -> int:
-    """How many pages the list of uncited statements does not count yet."""
-    return uncited_now().waiting if which is LISTS["uncited"] else 0

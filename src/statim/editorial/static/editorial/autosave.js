@@ -84,6 +84,7 @@ if (form) {
   }
 
   form.addEventListener("statim:comments", async (event) => {
+    if (document.querySelector("[data-talk=side]")) return; // comments.js shows it beside the text
     await save(true);
     if (!changed) location.assign(`${form.dataset.comments}?statement=${event.detail.statement}`);
   });

@@ -28,7 +28,10 @@ async function send(form, button) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const renewed = fresh.querySelector("[data-review-page]");
   if (!renewed || !page()) { location.reload(); return; }
+  // what is half written in other forms outlives it (comments.js)
+  page().dispatchEvent(new CustomEvent("statim:renewing", { bubbles: true, detail: { sent: form } }));
   page().replaceWith(document.adoptNode(renewed));
+  page().dispatchEvent(new CustomEvent("statim:renewed", { bubbles: true }));
   if (!place) return;
   const stood = items().findIndex((item) => item.dataset.judge === place);
   const refused = items()[stood]?.querySelector("[role=alert]");

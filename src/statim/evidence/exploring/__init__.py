@@ -1,0 +1,1 @@
+"""Looking behind a pooled result: subgroups, regression, one study out, small studies."""

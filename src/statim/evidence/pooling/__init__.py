@@ -1,0 +1,1 @@
+"""What the studies say together: weights, between-study variance, intervals."""
