@@ -100,6 +100,24 @@ TABLE: dict[str, list[Try]] = {
     "about/accessibility/": gets(everybody(), "/about/accessibility/"),
     "about/manual/": gets(everybody(), "/about/manual/"),
     "about/manual/<slug:name>/": gets(everybody(), "/about/manual/reading/"),
+    "advertising/<slug:name>/": [
+        *gets(everybody(204), "/advertising/topic/"),  # nothing is booked
+        *gets(everybody(404), "/advertising/article/"),
+    ],
+    "advertising/pictures/<str:name>": gets(everybody(404), f"/advertising/pictures/{'0' * 64}"),
+    "advertising/<int:number>/go/": gets(everybody(404), "/advertising/9/go/"),
+    "desk/advertising/": [
+        *gets(admins(), "/desk/advertising/"),
+        Try("/desk/advertising/", admins(302), "POST"),
+    ],
+    "desk/advertising/new/": [
+        *gets(admins(), "/desk/advertising/new/"),
+        Try("/desk/advertising/new/", admins(422), "POST"),  # nothing was filled in
+    ],
+    "desk/advertising/<int:number>/": [
+        *gets(admins(404), "/desk/advertising/9/"),
+        Try("/desk/advertising/9/", admins(404), "POST"),
+    ],
     "healthz": gets(everybody(), "/healthz"),
     "readyz": gets(everybody(), "/readyz"),
     "design/": gets(everybody(), "/design/"),

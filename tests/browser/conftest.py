@@ -64,6 +64,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         "STATIM_PORT": str(port),
         "STATIM_PUBLISHER": "the Society of Examples",
         "STATIM_CONTACT": "desk@example.org",
+        "STATIM_ADVERTISING": "yes",  # nothing is booked but by test_advertising.py
         "DJANGO_SETTINGS_MODULE": "statim.config.settings",
     }  # fmt: skip
     prepared = subprocess.run(

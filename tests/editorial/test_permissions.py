@@ -34,6 +34,7 @@ WHO = {
     "read interests": "ARPED", "manage library": "ARPED", "edit works": "ED",
     "merge works": "ED", "manage people": "D", "read audit": "ED", "export audit": "D",
     "manage synonyms": "ED", "answer questions": "ARPED", "own calendar": "ARPED",
+    "exempt from advertising": "ED", "manage advertising": "D",
 }  # fmt: skip
 
 

@@ -138,4 +138,5 @@ def test_robots_are_told_where_the_sitemap_is_and_kept_from_personal_pages(clien
     text = client.get("/robots.txt").content.decode()
     assert "\nSitemap: http://127.0.0.1:8000/sitemap.xml\n" in text
     assert "Disallow: /account/\n" in text
+    assert "Disallow: /advertising/\n" in text
     assert "/topics/" not in text

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "statim.questions",
     "statim.annotations",
     "statim.usage",
+    "statim.sponsors",
     "statim.editorial",
     "statim.reader",
     "wagtail.users",
@@ -285,6 +286,7 @@ STATIM_LOOKUP = {
     "mail": env.text("LOOKUP_MAIL", ""),
 }
 STATIM_SEPARATION = env.flag("SEPARATION", True)
+STATIM_ADVERTISING = env.flag("ADVERTISING", False)
 STATIM_GRADE = env.flag("GRADE", False)
 STATIM_REVIEW_MONTHS = env.months("REVIEW_MONTHS", ("high", "medium", "low"), "12,24,36")
 STATIM_CPD: dict[str, Any] = {

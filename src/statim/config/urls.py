@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.questions.urls")),
     path("account/notes/", include("statim.annotations.urls")),
     path("account/", include("statim.accounts.urls")),
+    path("", include("statim.sponsors.urls")),
+    path("", include("statim.config.advertising")),
     path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),
     path("", include("statim.interop.atom.urls")),

@@ -30,6 +30,7 @@ MANAGE_PEOPLE, READ_INTERESTS = "manage people", "read interests"
 READ_AUDIT, EXPORT_AUDIT = "read audit", "export audit"
 MANAGE_SYNONYMS, ANSWER = "manage synonyms", "answer questions"
 OWN_CALENDAR = "own calendar"
+EXEMPT, MANAGE_ADVERTISING = "exempt from advertising", "manage advertising"
 
 # An administrator runs the site and stands in for an editor, but signs no review: for that, a
 # person needs a clinician's role. docs/design/review.md gives the reasons, row by row.
@@ -61,6 +62,9 @@ TABLE: Mapping[str, frozenset[str]] = {
     READ_AUDIT: EDITORS,
     EXPORT_AUDIT: frozenset({ADMIN}),
     MANAGE_PEOPLE: frozenset({ADMIN}),
+    EXEMPT: EDITORS,
+    # whoever sells space decides nothing about a page, and whoever edits sells none
+    MANAGE_ADVERTISING: frozenset({ADMIN}),
 }
 
 STEPS: Mapping[str, str] = {REVIEWER: VERIFY, PHARMACIST: VERIFY_AS_PHARMACIST}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,7 +16,13 @@ from wagtail.admin.search import admin_search_areas
 
 from statim.accounts.models import User
 from statim.accounts.queries import actor_of
-from statim.editorial.permissions import MANAGE_PEOPLE, READ_AUDIT, READ_DESK, may
+from statim.editorial.permissions import (
+    MANAGE_ADVERTISING,
+    MANAGE_PEOPLE,
+    READ_AUDIT,
+    READ_DESK,
+    may,
+)
 
 
 class Item(NamedTuple):
@@ -36,6 +43,7 @@ MENU = (
     Item("Plans", "office:plans", "clipboard-list"),
     Item("Words", "office:words", "openquote"),
     Item("People", "office:people", "group", MANAGE_PEOPLE),
+    Item("Advertising", "booking:bookings", "pick", MANAGE_ADVERTISING),
     Item("Audit log", "office:audit", "history", READ_AUDIT),
     Item("Your interests", "desk:interests", "clipboard-list"),
     Item("Settings", "office:settings", "cog"),
@@ -68,5 +76,9 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [
         MenuItem(item.label, reverse(item.address), icon_name=item.icon, order=place)
         for place, item in enumerate(MENU)
-        if who and may(who, item.act)
+        if who and may(who, item.act) and _offered(item)
     ]
+
+
+def _offered(item: Item) -> bool:
+    return item.act != MANAGE_ADVERTISING or settings.STATIM_ADVERTISING

@@ -20,6 +20,7 @@ from statim.editions import queries
 from statim.editions.corrections import serious_since
 from statim.publisher.queries import house
 from statim.reader import pieces
+from statim.reader.advertising import space
 from statim.reader.asking import question_form
 from statim.reader.corrections import notices
 from statim.reader.note_places import with_places
@@ -51,23 +52,28 @@ def topic_page(
     left: int | None,
     corrected: str,
     etag: str,
+    *,
+    sponsored: bool = False,
 ) -> Assembled:
     """The current page of a topic for a visitor. All arguments together name what the reader sees.
 
     `overdue` is the day on which the review fell due, or "". `left` is what the meter says,
     None where it says nothing. `corrected` is the day from which corrections are shown at the
-    top, "" where none is.
+    top, "" where none is. `sponsored` keeps a space for an advertisement, outside the article.
     """
     stored = queries.pieces_of(slug)
     invitation = pieces.notes_invitation(may_sign_up=settings.STATIM_SIGN_UP == "open")
     article = _around(stored, slug, overdue, corrected, notes=invitation)
     text = shell(False).around(
-        title=stored.title, head=stored.head, meter=_meter(left), article=article
-    )
+        title=stored.title, head=stored.head, meter=_meter(left), article=article,
+        beside=space(sponsored),
+    )  # fmt: skip
     return _assembled(text, etag)
 
 
-def signed_in_text(slug: str, *, overdue: str, corrected: str, top: str) -> str:
+def signed_in_text(
+    slug: str, *, overdue: str, corrected: str, top: str, sponsored: bool = False
+) -> str:
     """The current page of a topic as every signed-in reader gets it, with places for their notes:
     at each statement by its id, and `top` under the head of the page."""
     stored = queries.pieces_of(slug)
@@ -79,7 +85,9 @@ def signed_in_text(slug: str, *, overdue: str, corrected: str, top: str) -> str:
         beside=lambda statement: way_to_write(topic, statement, number),
         top=top,
     )
-    return shell(True).around(title=stored.title, head=stored.head, meter="", article=article)
+    return shell(True).around(
+        title=stored.title, head=stored.head, meter="", article=article, beside=space(sponsored)
+    )
 
 
 def _around(stored: queries.Pieces, slug: str, overdue: str, corrected: str, notes: str) -> str:
@@ -137,15 +145,15 @@ def fill(article: str, **slots: str) -> str:
 class Shell:
     """The page around an article, cut at its slots once per process."""
 
-    parts: tuple[str, str, str, str, str]
+    parts: tuple[str, str, str, str, str, str]
 
-    def around(self, *, title: str, head: str, meter: str, article: str) -> str:
-        """The whole page."""
-        a, b, c, d, e = self.parts
-        return "".join((a, html.escape(title), b, head, c, meter, d, article, e))
+    def around(self, *, title: str, head: str, meter: str, article: str, beside: str = "") -> str:
+        """The whole page; `beside` stands after the article and is no part of it."""
+        a, b, c, d, e, f = self.parts
+        return "".join((a, html.escape(title), b, head, c, meter, d, article, e, beside, f))
 
 
-SLOTS = ("title", "head", "meter", "article")
+SLOTS = ("title", "head", "meter", "article", "beside")
 
 
 @cache
@@ -160,4 +168,4 @@ def shell(signed_in: bool) -> Shell:
         if not mark:
             raise ValueError(f"reader/topic_shell.html lacks the slot {slot}, or has it too early")
         parts.append(before)
-    return Shell(parts=(parts[0], parts[1], parts[2], parts[3], text))
+    return Shell(parts=(parts[0], parts[1], parts[2], parts[3], parts[4], text))

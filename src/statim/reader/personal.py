@@ -28,25 +28,29 @@ CUTS_KEPT = 2048  # about as much again: which statements have notes differs by 
 
 @lru_cache(maxsize=PAGES_KEPT)
 def _text(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str
+    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool
 ) -> tuple[str, frozenset[str]]:
     """A page as every signed-in reader gets it, with its places."""
-    text = assembly.signed_in_text(slug, overdue=overdue, corrected=corrected, top=TOP)
+    text = assembly.signed_in_text(
+        slug, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
+    )
     return text, places_in(text)
 
 
 @lru_cache(maxsize=CUTS_KEPT)
 def _cut(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, used: frozenset[str]
-) -> Cut:
-    return cut(_text(slug, digest, turn, overdue, corrected)[0], used)
+    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool,
+    used: frozenset[str],
+) -> Cut:  # fmt: skip
+    return cut(_text(slug, digest, turn, overdue, corrected, sponsored)[0], used)
 
 
 def page(
-    request: HttpRequest, reader: int, standing: Current, *, overdue: str, corrected: str
-) -> HttpResponse:
+    request: HttpRequest, reader: int, standing: Current, *, overdue: str, corrected: str,
+    sponsored: bool,
+) -> HttpResponse:  # fmt: skip
     """The current page of a topic with this reader's notes. Never for a cache."""
-    name = (standing.slug, standing.hash, standing.turn, overdue, corrected)
+    name = (standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored)
     notes = shown_to(reader, standing.topic, standing.number, date.today())
     pieces = _pieces(request, reader, standing, notes, _text(*name)[1])
     page = _cut(*name, frozenset(pieces))

@@ -24,7 +24,7 @@ PAGES = (
     "/about/accessibility/",
     "/about/manual/",
 )
-NOT_FOR_ROBOTS = ("/account/", "/desk/", "/search/")
+NOT_FOR_ROBOTS = ("/account/", "/advertising/", "/desk/", "/search/")
 
 
 @require_safe

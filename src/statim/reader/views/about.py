@@ -14,6 +14,7 @@ from statim.reader import manual
 from statim.reader.metering import allowance
 from statim.search.queries import sources
 from statim.search.starting_set.ontology import PHENOTYPES
+from statim.sponsors.queries import is_on, ledger
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -39,12 +40,17 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def advertising(request: HttpRequest) -> HttpResponse:
+    """What pays for this site: the ledger of every advertisement, or that there is none."""
+    return render(request, "reader/about/advertising.html", {"lines": ledger(), "on": is_on()})
+
+
+@require_safe
 def editorial(request: HttpRequest) -> HttpResponse:
     """How pages are reviewed, and what those who answer for them declared."""
     return render(request, "reader/about/editorial.html", {"people": register_of_interests()})
 
 
-advertising = _page("advertising")
 privacy = _page("privacy")
 accessibility = _page("accessibility")
 

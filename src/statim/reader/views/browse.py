@@ -13,6 +13,7 @@ from statim.accounts.cpd.queries import follows
 from statim.accounts.models import Follow
 from statim.accounts.signed_in import reader_id
 from statim.editions import queries
+from statim.reader.advertising import has_space, space
 from statim.reader.browsing import trail, tree
 
 ON_A_PAGE = 100
@@ -36,6 +37,7 @@ def browse(request: HttpRequest, path: str = "") -> HttpResponse:
         "page": page,
         "last": last,
         "address": f"/browse/{path}/" if path else "/browse/",
+        "beside": space(has_space("browse"), "browse"),
     }
     reader = reader_id(request)
     if reader is not None and path:

@@ -12,7 +12,7 @@ from statim.accounts.signed_in import reader_id
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
-from statim.reader import assembly, metering, personal, pieces, urgency
+from statim.reader import advertising, assembly, metering, personal, pieces, urgency
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
@@ -48,8 +48,11 @@ def current_page(
     account that is signed in, if any."""
     overdue = _overdue(standing.review_due)
     corrected = shown_since(standing.corrected, date.today())
+    sponsored = advertising.has_space("topic", topic=standing.topic, emergency=standing.emergency)
     if reader is not None:
-        page_ = personal.page(request, reader, standing, overdue=overdue, corrected=corrected)
+        page_ = personal.page(
+            request, reader, standing, overdue=overdue, corrected=corrected, sponsored=sponsored
+        )
         return dressed(request, page_, "", opening, signed_in=True)
     page = assembly.topic_page(
         standing.slug,
@@ -58,7 +61,8 @@ def current_page(
         overdue,
         opening.left,
         corrected,
-        _etag(standing, overdue, opening.left, corrected),
+        _etag(standing, overdue, opening.left, corrected, sponsored),
+        sponsored=sponsored,
     )
     return _answer(request, page, opening, signed_in=False)
 
@@ -145,14 +149,17 @@ def _overdue(review_due: str) -> str:
     return review_due if review_due and review_due < date.today().isoformat() else ""
 
 
-def _etag(standing: queries.Current, overdue: str, left: int | None, corrected: str) -> str:
+def _etag(
+    standing: queries.Current, overdue: str, left: int | None, corrected: str, sponsored: bool
+) -> str:
     """The edition's hash where the page is as it was published and as a new visitor sees it;
     with a suffix wherever something around it differs."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
-    if usual and standing.turn == AS_PUBLISHED and not overdue and not corrected:
+    if usual and standing.turn == AS_PUBLISHED and not (overdue or corrected or sponsored):
         return f'"{standing.hash}"'
     around = f"{'o' if overdue else ''}{f'c{corrected}.' if corrected else ''}"
+    around += "a" if sponsored else ""
     return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}"'
 
 

@@ -21,9 +21,11 @@ from statim.editorial.office.forms import PATHS, PathForm, PlanForm
 from statim.editorial.office.planned import NOBODY, UNPLANNED, plans
 from statim.editorial.office.refusals import REFUSALS
 from statim.editorial.paths import DEFAULT
-from statim.editorial.permissions import READ_DESK, SET_PATH, SET_PLAN, check_may, may
+from statim.editorial.permissions import EXEMPT, READ_DESK, SET_PATH, SET_PLAN, check_may, may
 from statim.editorial.queries.plans import plan_of, responsible_for
 from statim.editorial.queries.reviewing import paths
+from statim.publisher.actions import keep_advertising_off
+from statim.publisher.queries import without_advertising
 from statim.topics.models import Topic
 
 ONLY = {NOBODY: "Nobody looks after", UNPLANNED: "Without a plan of their own"}
@@ -52,6 +54,8 @@ def plan(request: HttpRequest, topic_id: str) -> HttpResponse:
     by = actor(request)
     check_may(by, READ_DESK if request.method != "POST" else SET_PLAN)
     topic = topic_or_404(topic_id)
+    if request.method == "POST" and "advertising" in request.POST:
+        return _advertising(request, topic.pk)
     form = _plan_form(request, topic)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,9 +70,21 @@ def plan(request: HttpRequest, topic_id: str) -> HttpResponse:
         "head": head_of(topic, by=by, current="office:plan"),
         "may_set": may(by, SET_PLAN), "months": settings.STATIM_REVIEW_MONTHS,
         "people": responsible_for(topic.pk), "plan": plan_of(topic.pk),
+        "advertising": settings.STATIM_ADVERTISING,
+        "exempt": topic.pk in without_advertising(),
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "editorial/office/plan.html", context, status=status)
+
+
+def _advertising(request: HttpRequest, topic: str) -> HttpResponse:
+    by = actor(request)
+    check_may(by, EXEMPT)
+    off = request.POST["advertising"] == "off"
+    if keep_advertising_off(topic, off=off, by=by):
+        told = "No advertisement stands beside it now." if off else "It may carry one again."
+        messages.success(request, told)
+    return redirect("office:plan", topic)
 
 
 def _plan_form(request: HttpRequest, topic: Topic) -> PlanForm:

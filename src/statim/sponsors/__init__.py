@@ -1,0 +1,1 @@
+"""Advertisements: bookings, creatives, daily totals. Sees no page, no search and no reader."""

@@ -1,0 +1,1 @@
+"""What readers' browsers ask for, and the screens for whoever books."""
