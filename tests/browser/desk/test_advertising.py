@@ -1,4 +1,4 @@
-"""An administrator books a slot; a reader sees it labelled, under the text; then it is taken off."""
+"""An administrator books a slot; a reader sees it, labelled, under the text; then it is gone."""
 
 from __future__ import annotations
 
