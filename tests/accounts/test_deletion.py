@@ -42,6 +42,7 @@ STAYS = {  # editorial acts, by name; where the database refuses to alter a row,
     ("editorial_interests", "by_name"), ("editorial_interests", "by_email"),
     ("editorial_verdict", "by_name"), ("editorial_verdict", "by_email"),
     ("editorial_comment", "by_name"), ("editorial_submission", "by_name"),
+    ("editorial_submission", "decided_by"),
     ("editorial_schedule", "by_name"), ("editorial_byline", "name"),
     ("topics_version", "by_name"), ("topics_version", "by_email"), ("topics_wording", "by_name"),
     ("topics_topic", "created_by"),
@@ -150,8 +151,12 @@ def nora(world: World) -> Client:
     change_role(user, "editor", by=OPERATOR)
     user.refresh_from_db()
     ready = desk.submit(written(author, slug="a-third-topic").pk, by=author)
-    confirm_all(ready, person("reviewer"))
+    reviewer = person("reviewer")
+    confirm_all(ready, reviewer)
     desk.schedule(ready.pk, datetime.now(UTC) + timedelta(days=1), NEW, by=actor_of(user))
+    online = desk.submit(written(author, slug="a-fourth-topic").pk, by=author)
+    confirm_all(online, reviewer)
+    desk.publish_submission(online.pk, NEW, by=actor_of(user))
     change_role(user, "author", by=OPERATOR)
     user.refresh_from_db()
     by = actor_of(user)
@@ -202,6 +207,7 @@ def test_every_room_gives_what_it_holds(nora: Client) -> None:
     assert set(held) == {
         "calendar link made", "writing now", "looks after", "reminded of", "interests declared",
         "versions saved", "submitted", "verdicts", "remarks", "author of", "publications planned",
+        "published",
     }  # fmt: skip
     assert {one["verdict"] for one in held["verdicts"]} == {"confirm"}
 
@@ -220,7 +226,7 @@ def test_after_deletion_her_name_stands_at_editorial_acts_and_nowhere_else(nora:
             if holds(model, column, person_id)}  # fmt: skip
     assert kept <= {(table, "by_account") for table, _ in STAYS} | {
         (table, "by_email") for table, _ in STAYS} | {("audit_entry", "actor_email"),
-        ("editorial_byline", "account")}  # fmt: skip
+        ("editorial_byline", "account"), ("editorial_submission", "decided_account")}  # fmt: skip
     for table, column in ((CalendarLink, "account"), (Lock, "by_account"),
                           (Responsible, "account"), (Reminded, "account")):  # fmt: skip
         assert not table._default_manager.filter(**{column: person_id}).exists()

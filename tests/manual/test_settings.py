@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def documented() -> dict[str, str]:
     return dict(ROW.findall(MANUAL.read_text(encoding="utf-8")))
 
 
+@cache
 def read_by_the_code() -> dict[str, ast.expr | None]:
     """Setting to the expression of its default, wherever the code reads one."""
     found: dict[str, ast.expr | None] = {}

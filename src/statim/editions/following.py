@@ -107,8 +107,9 @@ def standing_now(topics: Iterable[str]) -> dict[str, Stands]:
 
 
 def _moment(kept: str | datetime) -> datetime:
-    """SQLite keeps a moment as text, in UTC."""
-    return kept if isinstance(kept, datetime) else datetime.fromisoformat(kept).replace(tzinfo=UTC)
+    """SQLite keeps a moment in UTC without saying so, and gives it as text or as a datetime."""
+    moment = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def current_editions(topics: Iterable[str]) -> list[tuple[Published, str]]:

@@ -39,6 +39,7 @@ _HELD: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("interests declared", Interests, "by_account", ("words", "at", "by_name", "by_email")),
     ("versions saved", Version, "by_account", ("topic_id", "number", "what", "at")),
     ("submitted", Submission, "by_account", ("topic_id", "version", "words", "at", "state")),
+    ("published", Submission, "decided_account", ("topic_id", "edition", "decided_at")),
     ("verdicts", Verdict, "by_account",
      ("topic_id", "statement", "step", "verdict", "words", "at", "interests")),
     ("remarks", Comment, "by_account", ("topic_id", "statement", "words", "at")),

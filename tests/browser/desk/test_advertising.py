@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Request, expect
+from playwright.sync_api import FilePayload, Page, Request, expect
 
 from tests.browser.axe import ALL, faults
 from tests.browser.conftest import OpenPage
 from tests.browser.desk.conftest import At
 
 TOPIC = "/topics/mode-of-action/"
+SHOWN = "Mood 2027: three days in May"
 
 
 def banner() -> bytes:
@@ -22,27 +23,33 @@ def banner() -> bytes:
     return out.getvalue()
 
 
+def book(desk: Page) -> None:
+    """The slot of topics for today, with a picture."""
+    desk.get_by_role("link", name="Book a slot").click()
+    today = datetime.now(UTC).date().isoformat()
+    for label, said in (
+        ("First day", today), ("Last day", today), ("Who pays", "Example Conferences"),
+        ("What is advertised", "a conference in May"),
+        ("Address it leads to", "https://conference.example/2027"),
+        ("Description of the picture", SHOWN),
+    ):  # fmt: skip
+        desk.get_by_label(label).fill(said)
+    picture = FilePayload(name="banner.png", mimeType="image/png", buffer=banner())
+    desk.locator("input[type=file]").set_input_files(picture)
+    assert faults(desk, ALL) == []
+    desk.get_by_role("button", name="Book it").click()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_is_booked_is_seen_under_the_text_and_is_told_nothing(
     at_desk: At, open_page: OpenPage, width: int
 ) -> None:
-    admin = at_desk("admin", viewport={"width": width, "height": 900})
+    admin = at_desk("admin", viewport={"width": width, "height": 900}, reduced_motion="reduce")
     desk = admin.page
     admin.opens("/desk/advertising/")
     assert faults(desk, ALL) == []
-    desk.get_by_role("link", name="Book a slot").click()
-    today = datetime.now(UTC).date().isoformat()
-    desk.get_by_label("First day").fill(today)
-    desk.get_by_label("Last day").fill(today)
-    desk.get_by_label("Who pays").fill("Example Conferences")
-    desk.get_by_label("What is advertised").fill("a conference in May")
-    desk.get_by_label("Address it leads to").fill("https://conference.example/2027")
-    picture = FilePayload(name="banner.png", mimeType="image/png", buffer=banner())
-    desk.locator("input[type=file]").set_input_files(picture)
-    desk.get_by_label("Description of the picture").fill("Mood 2027: three days in May")
-    assert faults(desk, ALL) == []
-    desk.get_by_role("button", name="Book it").click()
-    expect(desk.get_by_role("img", name="Mood 2027: three days in May")).to_be_visible()
+    book(desk)
+    expect(desk.get_by_role("img", name=SHOWN)).to_be_visible()
     assert faults(desk, ALL) == []
 
     asked: list[Request] = []
@@ -57,7 +64,7 @@ def test_what_is_booked_is_seen_under_the_text_and_is_told_nothing(
     assert asked == [], "it is fetched only when it comes into view"
     before = page.get_by_role("contentinfo").bounding_box()
     space.scroll_into_view_if_needed()
-    expect(page.get_by_role("img", name="Mood 2027: three days in May")).to_be_visible()
+    expect(page.get_by_role("img", name=SHOWN)).to_be_visible()
     expect(space.get_by_text("Advertisement", exact=True)).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
     assert page.get_by_role("contentinfo").bounding_box() == before, "nothing moved"
