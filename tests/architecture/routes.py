@@ -74,6 +74,22 @@ TABLE: dict[str, list[Try]] = {
         *gets(everybody(), f"/topics/{LIVE}.json"),
         *gets(everybody(410), f"/topics/{GONE}.json"),
     ],
+    "topics/<slug:slug>.pdf": [
+        *gets(everybody(), f"/topics/{LIVE}.pdf"),
+        *gets(everybody(410), f"/topics/{GONE}.pdf"),
+        *gets(everybody(404), "/topics/never-was.pdf"),
+    ],
+    "topics/<slug:slug>/editions/<int:number>.pdf": [
+        *gets(everybody(), f"/topics/{LIVE}/editions/1.pdf"),
+        *gets(everybody(404), f"/topics/{LIVE}/editions/9.pdf"),
+    ],
+    "booklet/": gets(everybody(), "/booklet/"),
+    "booklet.pdf": [
+        *gets(everybody(), f"/booklet.pdf?topic={LIVE}"),
+        *gets(everybody(404), "/booklet.pdf", f"/booklet.pdf?topic={GONE}"),
+    ],
+    "check/": [*gets(everybody(), "/check/"), *gets(everybody(302), "/check/?code=ABC")],
+    "check/<str:code>": gets(everybody(404), "/check/ABC", f"/check/{'0' * 12}"),
     "topics/<slug:slug>/editions/": gets(everybody(), f"/topics/{LIVE}/editions/"),
     "topics/<slug:slug>/editions/<int:number>/": [
         *gets(everybody(), f"/topics/{LIVE}/editions/1/"),

@@ -26,6 +26,7 @@ DERIVED = {
     "WRITING",
     "PAGE_HEAD",
     "PAGE_RECIPE",
+    "PDF_WRITER",
     "FREE_PAGES",
     "FREE_DAYS",
     "PORT",

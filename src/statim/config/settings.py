@@ -308,6 +308,7 @@ STATIM_PAGE_RECIPE = [
     *(said for name, said in STATIM_HOUSE.items() if name not in {"url", "source_url", "sign_up"}),
     STATIM_FREE_PAGES is None,
 ]
+STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
 
 LOGGING = {
     "version": 1,

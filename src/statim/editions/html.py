@@ -1,7 +1,7 @@
 """Document to HTML: the article that clinicians read. Pure, and the same for desk and reader.
 
 What changes after publication is not written here: the slots `<!--slot:NAME-->` (notice,
-overdue, notes, related) are filled when the page is put together for a reader.
+overdue, notes, related, qr) are filled when the page is put together for a reader.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from html import escape
 from itertools import islice
 
 from statim.design.words import day
+from statim.editions.check_code import code_of
 from statim.editions.document import Document, Person, Section, statements_of
 from statim.editions.html_references import cite_this, reference_list
 from statim.editions.html_statements import statement_tree
@@ -234,8 +235,18 @@ def _colophon(document: Document, digest: str, site_name: str, site_url: str) ->
         f"{note}</p>"
         f'<ul class="inline-list" role="list"><li><a href="{base}">History</a></li>{changes}'
         f'<li><a href="{base}{number}/">Link to this edition</a></li>'
+        f'<li><a href="{base}{number}.pdf" type="application/pdf">PDF</a></li>'
+        f'<li><a href="/booklet/?topic={slug}">Booklet</a></li>'
         f'<li><a href="/topics/{slug}.json" type="application/json">JSON</a></li></ul>'
         f"{cite_this(document, site_name, site_url)}"
-        f'<p class="on-paper">{escape(site_url)}{base}{number}/ '
-        f"<span>SHA-256 {escape(digest)}</span></p></footer>"
+        f'<div class="on-paper"><!--slot:qr--><p>{escape(site_url)}{base}{number}/ '
+        f"{_check(digest, site_url)}<span>SHA-256 {escape(digest)}</span></p></div></footer>"
     )
+
+
+def _check(digest: str, site_url: str) -> str:
+    """Where a copy of the edition is checked; a preview of a draft has no hash, and no copies."""
+    if not digest:
+        return ""
+    address = f"{escape(site_url)}/check/{code_of(digest)}"
+    return f"<span>Check this copy before you rely on it: {address}</span> "

@@ -48,7 +48,7 @@ def content(statement: Statement, cited_by: CitedBy) -> str:
     """The words of a statement, what is known about them, and the link to itself."""
     return (
         f'<span class="words">{words(statement.html, statement, cited_by)}</span>'
-        f"{_proof(statement)}"
+        f"{proof(statement)}"
         f'<a class="self" href="#s-{escape(statement.id)}" data-self>'
         '<span class="said">Link to this statement</span></a>'
     )
@@ -77,7 +77,7 @@ def citation_mark(cites: Sequence[Citation], numbers: dict[str, int]) -> str:
     return f'<span class="cites">({apart.join(links)})</span>'
 
 
-def _proof(statement: Statement) -> str:
+def proof(statement: Statement) -> str:
     """Strength, certainty and verification, where the statement has them."""
     said = []
     if statement.strength:

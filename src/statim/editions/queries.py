@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from statim.editions.chain import with_hash
+from statim.editions.check_code import hashes_of
 from statim.editions.document import Document, from_dict, to_dict
 from statim.editions.errors import NoSuchEdition
 from statim.editions.models import Edition, FormerAddress, Page, Standing, Withdrawal
@@ -73,6 +74,12 @@ def current(slug: str) -> Current | None:
     if row is None:
         return None
     return Current(*(*row[:-1], bool(row[-1])))  # SQLite says 0 or 1
+
+
+def current_of_topic(topic: str) -> Current | None:
+    """Where a topic stands, by its id; None where it was never published."""
+    slug = Standing.objects.filter(topic=topic).values_list("slug", flat=True).first()
+    return current(slug) if slug else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,13 @@ def edition_of(slug: str, number: int) -> Published:
     if edition is None:
         raise NoSuchEdition(f"{slug} has no edition {number}.")
     return published_of(edition)
+
+
+def with_code(written: str) -> list[Published]:
+    """The editions whose check code this is: one indexed read. Raises NotACode."""
+    first, last = hashes_of(written)
+    rows = Edition.objects.filter(hash__gte=first, hash__lte=last).order_by("sequence")
+    return [published_of(row) for row in rows]
 
 
 def as_of(slug: str, day: date) -> Published:

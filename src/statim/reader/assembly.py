@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 
 from statim.annotations.sections import way_to_write
 from statim.editions import queries
+from statim.editions.check_code import code_of
 from statim.editions.corrections import serious_since
 from statim.publisher.queries import house
 from statim.reader import pieces
@@ -97,6 +98,7 @@ def _around(stored: queries.Pieces, slug: str, overdue: str, corrected: str, not
         known.article,
         overdue=pieces.overdue(overdue) if overdue else "",
         related=pieces.related(stored.related or ()),
+        qr=_qr(stored.hash),
         notes=notes,
         notice=known.above + _corrections(slug, corrected),
     )
@@ -114,7 +116,8 @@ def edition_page(
     today against the works that it cites. The ETag grows by what is known."""
     head, article = queries.page_of(published)
     known = noted(article, published.document)
-    article = fill(known.article, notice=notice + known.above, overdue="", related="", notes="")
+    around = {"notice": notice + known.above, "qr": _qr(published.hash)}
+    article = fill(known.article, **around, overdue="", related="", notes="")
     robots = '<meta name="robots" content="noindex">'
     text = shell(signed_in).around(
         title=published.title,
@@ -123,6 +126,10 @@ def edition_page(
         article=article,
     )
     return _assembled(text, f'{etag[:-1]}.{known.name}"' if known.name else etag)
+
+
+def _qr(digest: str) -> str:
+    return pieces.qr(f"{house().url}/check/{code_of(digest)}")
 
 
 def _meter(left: int | None) -> str:

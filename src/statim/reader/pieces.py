@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from statim.design.qr import qr_svg
 from statim.design.words import day as in_words
 
 
@@ -102,3 +103,8 @@ def meter_left(left: int) -> str:
         f'<p class="meter">You can view {number} {noun} before '
         '<a href="/account/sign-in/">signing in</a></p>'
     )
+
+
+def qr(address: str) -> str:
+    """For paper: where a copy is checked, as a QR code. The address stands beside it in words."""
+    return f'<div class="qr" aria-hidden="true">{qr_svg(address)}</div>'

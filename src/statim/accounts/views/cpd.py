@@ -39,6 +39,7 @@ from statim.accounts.errors import (
 from statim.accounts.models import Entry, Reading
 from statim.accounts.queries import holder_of
 from statim.accounts.views.pages import done, for_those_signed_in, holder
+from statim.design.typesetting import Unprintable
 from statim.design.words import day
 
 DONE = {
@@ -218,7 +219,12 @@ def export(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/refused.html", said, status=422)
     first, last = period.cleaned_data["first"], period.cleaned_data["last"]
     write, media = FORMATS[kind]
-    response = HttpResponse(write(diary_of(user.pk, first, last)), content_type=media)
+    try:
+        data = write(diary_of(user.pk, first, last))
+    except Unprintable as why:
+        said = {"said": f"{why} A PDF would leave it out: take the Word file."}
+        return render(request, "accounts/refused.html", said, status=422)
+    response = HttpResponse(data, content_type=media)
     name = f'attachment; filename="cpd-{first}-to-{last}.{kind}"'
     response.headers["Content-Disposition"] = name
     return response

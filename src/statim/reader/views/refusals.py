@@ -47,6 +47,11 @@ def unconfirmed(request: HttpRequest) -> HttpResponse:
     return _answer(request, "unconfirmed", 403, {"next": request.get_full_path()})
 
 
+def unprintable(request: HttpRequest, why: str) -> HttpResponse:
+    """422: a PDF would leave out a character of the page."""
+    return _answer(request, "unprintable", 422, {"why": why})
+
+
 def withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
     """410: the topic was taken offline; why, and when."""
     published = queries.latest(slug)

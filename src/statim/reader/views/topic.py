@@ -221,6 +221,12 @@ def dressed(
         headers["ETag"] = etag
         # Metered: a shared cache must never keep it; the reader's own asks each time.
         headers["Cache-Control"] = "private, no-cache" if opening.left is not None else "no-cache"
+    keep_count(response, opening)
+    return response
+
+
+def keep_count(response: HttpResponse, opening: metering.Opening) -> None:
+    """Keep the meter's new count, if there is one, on the reader's device."""
     if opening.cookie:
         response.set_cookie(
             METER_COOKIE,
@@ -230,4 +236,3 @@ def dressed(
             httponly=True,
             samesite="Lax",
         )
-    return response

@@ -1,17 +1,16 @@
-"""The diary as a PDF, typeset by Typst from `diary.typ`. The diary goes in as JSON, so that no
-word of it is ever markup. The one module that speaks to Typst."""
+"""The diary as a PDF, typeset from `diary.typ`."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-
-import typst
 
 from statim.accounts.cpd.formats.diary import Diary
 from statim.accounts.cpd.formats.word import SMALL_PRINT, fields, whose
+from statim.design.typesetting import to_pdf as typeset
 from statim.design.words import day
+
+TEMPLATE = Path(__file__).with_name("diary.typ")
 
 
 def to_pdf(diary: Diary) -> bytes:
@@ -48,13 +47,5 @@ def to_pdf(diary: Diary) -> bytes:
             for one in diary.records
         ],
     }
-    inputs = {"diary": json.dumps(said, ensure_ascii=False)}
-    made = typst.compile(_template(), format="pdf", sys_inputs=inputs)
-    if not isinstance(made, bytes):  # pragma: no cover - several files come of pictures only
-        raise TypeError("Typst made no PDF")
-    return made
-
-
-@cache
-def _template() -> bytes:
-    return Path(__file__).with_name("diary.typ").read_bytes()
+    made = datetime.combine(date.fromisoformat(diary.made), time.min, tzinfo=UTC)
+    return typeset(TEMPLATE, said, made=made, files={})

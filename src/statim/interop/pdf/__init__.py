@@ -1,0 +1,1 @@
+"""One topic, or several as a booklet, as a PDF."""
