@@ -9,7 +9,7 @@ from tests.browser.addresses import KINDS, LONG
 from tests.browser.conftest import Site
 
 MOST_BYTES = 60_000
-QUIET_ON = {"never was", "withdrawn"}  # the browser itself reports their status
+QUIET_ON = {"never was", "withdrawn", "no code"}  # the browser itself reports their status
 
 
 def test_a_first_visit_to_a_topic_weighs_less_than_60_kb(browser: Browser, site: Site) -> None:
