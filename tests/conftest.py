@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import NotInstalled, Postgres, new_database
@@ -75,12 +77,39 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an empty, migrated SQLite database; to copy, never to write to."""
-    folder = tmp_path_factory.mktemp("prepared")
-    done = Site(folder).statim("manage", "migrate", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
+def prepared_folder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A data folder with an empty, migrated SQLite database; to copy, never to write to. Made once
+    for all processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+    folder, unfinished = shared / "prepared", shared / "preparing"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = Site(unfinished).statim("manage", "migrate", "--verbosity", "0")
+            assert done.returncode == 0, done.stderr
+            unfinished.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A database that is there already is taken, see below."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """On SQLite, put a migrated database where the tests' own will be: migrating is the dearest
+    part of a short run."""
+    if connection.vendor == "sqlite":
+        folder: Path = request.getfixturevalue("prepared_folder")
+        shutil.copy(folder / "statim.sqlite3", connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
@@ -101,3 +130,13 @@ def site(tmp_path: Path, request: pytest.FixtureRequest) -> Site:
         return Site(folder, new_database(url, like=request.getfixturevalue("prepared_database")))
     shutil.copytree(request.getfixturevalue("prepared_folder"), folder)
     return Site(folder)
+
+
+@pytest.fixture
+def another_site(prepared_folder: Path, tmp_path: Path) -> Callable[[str], Site]:
+    """Makes further empty sites on SQLite, by name."""
+
+    def made(name: str) -> Site:
+        return Site(Path(shutil.copytree(prepared_folder, tmp_path / name)))
+
+    return made

@@ -53,12 +53,14 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    chromium: str, prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """`statim run` on a folder that holds the topics of tests/browser/library.py."""
     port = _free_port()
     own = ("STATIM_", "DJANGO_")
     others = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    data = tmp_path_factory.mktemp("site")
+    data = Path(shutil.copytree(prepared_folder, tmp_path_factory.mktemp("site") / "data"))
     environment = others | {
         "STATIM_DATA": str(data),
         "STATIM_PORT": str(port),

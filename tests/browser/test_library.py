@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,13 +26,16 @@ ADDRESSES = [
 
 
 @pytest.fixture(scope="module")
-def desk(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def desk(
+    chromium: str, prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """`statim run` on a folder with a library; nobody is asked for works."""
     port = _free_port()
     own = ("STATIM_", "DJANGO_")
     others = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    own_folder = shutil.copytree(prepared_folder, tmp_path_factory.mktemp("desk") / "data")
     environment = others | {
-        "STATIM_DATA": str(tmp_path_factory.mktemp("desk")), "STATIM_PORT": str(port),
+        "STATIM_DATA": str(own_folder), "STATIM_PORT": str(port),
         "STATIM_LOOKUP": "no", "DJANGO_SETTINGS_MODULE": "statim.config.settings",
     }  # fmt: skip
     prepared = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,13 +53,13 @@ def test_a_second_import_doubles_nothing_and_tells_so_as_json(
 
 @pytest.mark.parametrize("kind", ["json", "ris", "bib"])
 def test_what_was_exported_is_found_again_by_another_library(
-    site: Site, files: dict[str, str], tmp_path: Path, kind: str
-) -> None:
+    site: Site, files: dict[str, str], tmp_path: Path, another_site: Callable[[str], Site],
+    kind: str,
+) -> None:  # fmt: skip
     site.statim("references", "import", files["three"], files["five"])
     out = tmp_path / f"library.{kind}"
     assert site.statim("references", "export", str(out)).returncode == 0
-    other = Site(tmp_path / "other")
-    other.data.mkdir()
+    other = another_site("other")
     assert other.statim("references", "import", str(out)).returncode == 0
     titles = [
         [item["title"] for item in json.loads(one.statim("references", "export", "-").stdout)]

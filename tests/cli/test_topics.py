@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_the_outcome_as_json(site: Site, pages: Path) -> None:
 
 
 def test_what_is_exported_gives_the_same_content_elsewhere(
-    site: Site, pages: Path, tmp_path: Path
+    site: Site, pages: Path, tmp_path: Path, another_site: Callable[[str], Site]
 ) -> None:
     assert site.statim("topics", "import", str(pages), "--publish").returncode == 0
     for kind, ending in (("markdown", "md"), ("json", "json")):
@@ -76,7 +77,7 @@ def test_what_is_exported_gives_the_same_content_elsewhere(
         again = site.statim("topics", "import", str(out), "--publish")
         assert again.returncode == 0
         assert "2 unchanged" in again.stderr
-        elsewhere = Site(tmp_path / f"elsewhere-{kind}")
+        elsewhere = another_site(f"elsewhere-{kind}")
         assert elsewhere.statim("topics", "import", str(out), "--publish").returncode == 0
         back = tmp_path / f"back-{kind}"
         elsewhere.statim("topics", "export", str(back))
