@@ -303,7 +303,7 @@ def abstracts(folder: Path) -> Any:
                 Entry(one["_id"], "", list(names_of(topic)), [line], [], reviewed=0, headings=[])
             )
     writer = Writer(folder)
-    writer.put([], entries, {})
+    writer.put(entries, {}, forget=[])
     writer.close()
     return Part(folder / "pages")
 

@@ -191,7 +191,7 @@ def test_pages_and_statements_with_a_red_flag_are_known(tmp_path: Path) -> None:
     writer = Writer(tmp_path)
     plain = page(Section(heading="", statements=(says("p1", "Headache"),)), topic="t-p")
     entries = [entry_of(one, digest="", shelf="") for one in (flagged(), plain)]
-    writer.put([], entries, {})
+    writer.put(entries, {}, forget=[])
     writer.close()
     asides = narrowing.of_filters(Filters(flags=True))
     found = Part(tmp_path / "pages").ask(engine.every(*asides), 9).kept

@@ -165,7 +165,7 @@ def test_an_index_of_another_record_is_not_believed(
     folder = own_index / "names"
     writer = engine.Writer(own_index)
     strange = {"sequence": 9, "hash": "of another record", "withdrawals": 1}
-    writer.put([], [], {**strange, "words": 0, "token": ""})
+    writer.put([], {**strange, "words": 0, "token": ""}, forget=[])
     writer.close()
     assert folder.exists()
     assert find("ketamine").plain

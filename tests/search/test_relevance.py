@@ -58,7 +58,7 @@ def held(topics: Iterable[tuple[str, tuple[str, ...]]], folder: Path) -> Names:
         for one in identities
     ]  # fmt: skip
     writer = Writer(folder)
-    writer.put([], entries, {})
+    writer.put(entries, {}, forget=[])
     writer.close()
     return Names(
         titles=[one.title for one in identities],

