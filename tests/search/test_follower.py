@@ -126,8 +126,8 @@ def test_an_index_half_made_is_gone_on_with_and_one_not_yet_put_in_place_is(
     monkeypatch.setattr(follower, "BATCH_OF_NEW", 4)
     put = engine.Writer.put
 
-    def once(writer: engine.Writer, *said: Any) -> None:
-        put(writer, *said)
+    def once(writer: engine.Writer, *said: Any, **named: Any) -> None:
+        put(writer, *said, **named)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(engine.Writer, "put", once)
@@ -145,6 +145,18 @@ def test_an_index_half_made_is_gone_on_with_and_one_not_yet_put_in_place_is(
     own_index.rename(new)
     follower.catch_up()
     assert "ketamine-in-depression" in slugs("benefit infusion")
+
+
+def test_a_topic_of_several_editions_stands_once_in_a_new_index(
+    world: World, own_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follower, "BATCH_OF_NEW", 1)  # its editions come in batches apart
+    follower.catch_up()
+    for part in ("names", "pages", "lines"):
+        found = engine.Part(own_index / part).ask(engine.term("key", "t-ketamine"), 100, count=True)
+        kept = [json.dumps(one, sort_keys=True) for one in found.kept]
+        assert kept
+        assert len(kept) == len({*kept}), part
 
 
 def test_an_index_of_another_version_is_made_anew(
