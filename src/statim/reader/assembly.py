@@ -128,7 +128,9 @@ def edition_page(
     return _assembled(text, f'{etag[:-1]}.{known.name}"' if known.name else etag)
 
 
+@lru_cache(maxsize=PAGES_KEPT)
 def _qr(digest: str) -> str:
+    """Drawn here and not at publication, because it holds the site's address; once an edition."""
     return pieces.qr(f"{house().url}/check/{code_of(digest)}")
 
 

@@ -7,13 +7,11 @@ reads a page waits for it.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +23,7 @@ from statim.search import cursor, vocabulary
 from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable, Writer
 from statim.search.entries import Entry, entry_of
+from statim.search.one_writer import alone
 
 BATCH = 200  # editions between two commits
 BATCH_OF_NEW = 100_000  # the same while an index is made: nobody waits for what it holds so far
@@ -63,8 +62,8 @@ def catch_up(*, wait: bool = True, advance: Advance | None = None) -> bool:
 
     False where another process is at it and `wait` is off. `advance` hears of editions done.
     """
-    with _alone(wait) as alone:
-        if not alone:
+    with alone(_lock(), wait=wait) as mine:
+        if not mine:
             return False
         try:
             reached = cursor_of(_parts())
@@ -80,8 +79,12 @@ def catch_up(*, wait: bool = True, advance: Advance | None = None) -> bool:
 
 def rebuild(*, advance: Advance | None = None) -> None:
     """Make the index anew from the whole record; the old one answers until it is done."""
-    with _alone(wait=True):
+    with alone(_lock(), wait=True):
         _remake(advance)
+
+
+def _lock() -> Path:
+    return folder().with_name("search-index.lock")
 
 
 def _new() -> Path:
@@ -185,18 +188,6 @@ def _entries(topics: list[str], done: Advance) -> Iterator[Entry]:
                 shorts=shorts.get(published.topic, ()),
             )
         done(len(some))
-
-
-@contextmanager
-def _alone(wait: bool) -> Iterator[bool]:
-    """Holds the lock that one writer has at a time; yields False where another has it."""
-    with folder().with_name("search-index.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 class _Thread:

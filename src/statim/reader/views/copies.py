@@ -24,7 +24,6 @@ from statim.reader.copies import copy_of, pdf_writer
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
 from statim.reader.views.topic import (
-    METER_COOKIE,
     dressed,
     is_signed_in,
     moved_or_missing,
@@ -117,11 +116,10 @@ def _opening_all(
     """What the meter says of opening all of them, or the refusal of the first that it refuses."""
     opening, cookie = metering.UNMETERED, None
     for standing in standings:
-        opening = opening_of(request, standing, signed_in)
+        opening = opening_of(request, standing, signed_in, cookie)
         if not opening.allowed:
             return refusals.metered(request, standing.slug)
-        if opening.cookie:
-            request.COOKIES[METER_COOKIE] = cookie = opening.cookie
+        cookie = opening.cookie or cookie
     return replace(opening, cookie=cookie)
 
 

@@ -127,13 +127,14 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 
 def opening_of(
-    request: HttpRequest, standing: queries.Current, signed_in: bool
+    request: HttpRequest, standing: queries.Current, signed_in: bool, counted: str | None = None
 ) -> metering.Opening:
-    """What the meter says of this reader opening this topic."""
+    """What the meter says of this reader opening this topic. `counted` is the count after other
+    topics of the same request; None: what the reader's device sent."""
     if signed_in or metering.is_free(emergency=standing.emergency):
         return metering.UNMETERED
     opening = metering.open_topic(
-        request.COOKIES.get(METER_COOKIE),
+        counted or request.COOKIES.get(METER_COOKIE),
         standing.topic,
         today=date.today().toordinal(),
         rule=metering.allowance(),

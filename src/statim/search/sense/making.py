@@ -6,17 +6,17 @@ any moment loses some seconds' work and nothing else. Unaltered statements keep 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from statim.editions.following import changed_after, current_editions, is_of_this_record
 from statim.editions.queries import Published
+from statim.search.one_writer import alone
 from statim.search.sense import codes, passages, store
 from statim.search.sense.errors import Damaged
 from statim.search.sense.model import Model
@@ -49,8 +49,8 @@ def catch_up(
     False where another process is at it and `wait` is off. `advance` hears of editions done.
     Raises ModelFails, also where `going_on` says no; Busy.
     """
-    with _alone(path, wait) as alone:
-        if not alone:
+    with alone(path.with_suffix(".lock"), wait=wait) as mine:
+        if not mine:
             return False
         try:
             with closing(_usable(path, model, doubted)) as held:
@@ -112,15 +112,3 @@ def _made(held: Store, model: Model, edition: Published, going_on: Callable[[], 
         digests=digests,
         eighths=np.array([known[d] for d in digests], np.int8).reshape(-1, model.size),
     )
-
-
-@contextmanager
-def _alone(path: Path, wait: bool) -> Iterator[bool]:
-    """Holds the lock that one writer has at a time; yields False where another has it."""
-    with path.with_suffix(".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
