@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from statim.editions.document import Document, from_dict
+from statim.editions.document import Document, from_json
 from statim.editions.html import article
 from statim.editions.models import Edition, Page
 
@@ -106,7 +106,7 @@ def renew_pages(write_bibliography: BibliographyWriter) -> Iterator[str]:
     wanted = recipe()
     stale = Page.objects.exclude(recipe=wanted).select_related("edition").order_by("edition_id")
     for page in stale.iterator(chunk_size=200):
-        document = from_dict(json.loads(page.edition.canonical))
+        document = from_json(page.edition.canonical)
         made = _made(page.edition, document, write_bibliography(document))
         made.save(force_update=True)
         yield page.edition.slug
