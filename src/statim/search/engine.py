@@ -27,7 +27,7 @@ from statim.search.spelling import one_spelling
 VERSION = 6  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
 HEAP = 15_000_000  # bytes that the writer of one part may fill before it writes a segment
-LARGE = 100_000_000  # the same while an index is made: fewer segments are asked in less time
+LARGE = 500_000_000  # the same while an index is made: one segment is asked in less time
 
 Query: TypeAlias = tantivy.Query
 

@@ -28,7 +28,7 @@ from statim.search.one_writer import alone
 from statim.search.preparing import Documents, Given
 
 BATCH = 200  # editions between two commits
-BATCH_OF_NEW = 100_000  # the same while an index is made: nobody waits for what it holds so far
+BATCH_OF_NEW = 500_000  # the same while an index is made: nobody waits for what it holds so far
 READ = 200  # editions read at once
 MANY = 1000  # editions for which it pays to start processes
 
@@ -146,12 +146,15 @@ def _preparing(editions: int) -> Iterator[Prepare]:
     if editions < MANY:
         yield preparing.here
         return
-    gc.freeze()  # what lives already is not looked through again and again: a seventh of the time
+    frozen = gc.get_freeze_count()  # a server has done so for good
+    if not frozen:
+        gc.freeze()  # what lives already is not looked through again and again
     try:
         with preparing.beside() as prepare:
             yield prepare
     finally:
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
 
 
 def _take(
@@ -226,9 +229,12 @@ class _Thread:
         self._wanted = threading.Event()
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
+        self._then: Callable[[], object] = bool
 
-    def start(self) -> None:
-        """Follow from now on. Only for servers: a command ends, and would cut it off."""
+    def start(self, then: Callable[[], object]) -> None:
+        """Follow from now on, and do `then` whenever caught up. Only for servers: a command
+        ends, and would cut it off."""
+        self._then = then
         self._thread = threading.Thread(target=self._run, name="search", daemon=True)
         self._thread.start()
         self.nudge()
@@ -248,6 +254,7 @@ class _Thread:
             try:
                 if catch_up(wait=False):
                     self._done.set()
+                    self._then()
                 else:  # another process is at it: see in a moment whether it has done this too
                     time.sleep(0.1)
                     self._wanted.set()
@@ -260,10 +267,11 @@ class _Thread:
 _thread = _Thread()
 
 
-def start() -> None:
-    """Make this process, a server, follow the record from now on."""
+def start(then: Callable[[], object] = bool) -> None:
+    """Make this process, a server, follow the record from now on, and do `then` whenever it has
+    caught up."""
     record_changed.connect(_changed)
-    _thread.start()
+    _thread.start(then)
 
 
 def nudge(*, wait: float = 0.0) -> None:
