@@ -20,6 +20,8 @@ NAMES_OF_SOME = 0.5
 # Words that stand side by side in the question and in the text mean more than the two apart
 # (sequential dependence: Metzler and Croft, SIGIR 2005).
 PAIR = 0.35
+# Of two words that so many pages each hold, the pair says little and takes long to look for.
+COMMON = 3000
 LONG = 5  # telling words of a question that few pages will hold whole
 
 
@@ -51,7 +53,7 @@ def ranked(
     enough = len(found.places) >= limit or len(words) < LONG or not fill
     if len(words) < 2 or (found.total and enough):
         return Pages(kept := found.kept, found.total, whole=len(kept))
-    some = part.ask(engine.every(_some_of(words), *asides), limit, count=True)
+    some = part.ask(engine.every(_some_of(part, words), *asides), limit, count=True)
     first = {kept["topic"]: kept for kept in found}
     merged = {**first, **{kept["topic"]: first.get(kept["topic"], kept) for kept in some}}
     total = max(found.total, len(merged)) if found.total else some.total
@@ -70,14 +72,17 @@ def _holds(word: str) -> Query:
     )
 
 
-def _some_of(words: list[str]) -> Query:
+def _some_of(part: Part, words: list[str]) -> Query:
     """Some of the words. One flat sum, because that is found in half the time of anything else."""
     each: list[Query] = []
     for word in words:
         each.append(engine.boost(engine.term("names", word), NAMES_OF_SOME))
         each.append(engine.boost(engine.term("headings", word), HEADINGS))
         each.append(engine.term("text", word))
-    each += (engine.boost(engine.phrase("text", two), PAIR) for two in pairwise(words))
+    held = [part.held_by("text", word) for word in words]
+    for two, by in zip(pairwise(words), pairwise(held), strict=True):
+        if 0 < min(by) <= COMMON:
+            each.append(engine.boost(engine.phrase("text", two), PAIR))
     return engine.some(*each)
 
 
