@@ -29,7 +29,8 @@ test: check
 proof: check
 	@tests/setup
 	@THOROUGH=1 CHROMIUM="$$(tests/setup --chromium)" $(BIN)/pytest -n 3 --dist loadgroup \
-		tests/cli/test_backup.py tests/reader/test_shared_cache.py tests/search/test_follower.py
+		tests/cli/test_backup.py tests/reader/test_shared_cache.py tests/search/test_follower.py \
+		tests/test_on_postgres.py
 
 check: $(VENV)/dev.stamp
 	@mkdir -p build

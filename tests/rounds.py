@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
+THOROUGH = os.environ.get("THOROUGH") == "1"  # `make proof`
+
 
 def rounds(often: int, *, thorough: int) -> int:
-    """`thorough` where the environment says THOROUGH=1 (`make proof`), else `often`."""
-    return thorough if os.environ.get("THOROUGH") == "1" else often
+    """`thorough` before a release, else `often`."""
+    return thorough if THOROUGH else often
