@@ -31,6 +31,7 @@ DERIVED = {
     "FREE_DAYS",
     "PORT",
     "LOOKUP",
+    "SPOKEN",
 }
 
 

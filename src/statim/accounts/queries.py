@@ -13,6 +13,7 @@ from allauth.socialaccount.models import SocialAccount
 from statim.accounts.marks import stored_key
 from statim.accounts.models import Role, Session, User
 from statim.audit.actor import Actor
+from statim.design.speech import language, offered
 
 
 def actor_of(user: User) -> Actor:
@@ -28,6 +29,14 @@ def holder_of(user_id: int) -> Actor:
 def find_person(email: str) -> User | None:
     """The active account of an address, in any case, or None."""
     return User.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def language_of(address: str) -> str:
+    """The language in which letters to this address are written: its account's, else that of the
+    request, where the site speaks it, else the site's own."""
+    known = User.objects.filter(email__iexact=address).values_list("language", flat=True).first()
+    spoken = known or language()
+    return spoken if spoken in offered() else offered()[0]
 
 
 def nobody_yet() -> bool:

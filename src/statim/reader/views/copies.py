@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.design.typesetting import Unprintable
 from statim.editions import queries
 from statim.editions.errors import NoSuchEdition
@@ -95,7 +96,7 @@ def booklet_pdf(request: HttpRequest) -> HttpResponse:
     """The chosen topics as one PDF with contents."""
     chosen = booklets.chosen(request.GET)
     if not chosen.topics or chosen.refused:
-        raise Http404(chosen.refused or "No topic was chosen for the booklet.")
+        raise Http404(chosen.refused or say("No topic was chosen for the booklet."))
     signed_in = is_signed_in(request)
     standings = [one for slug in chosen.slugs if (one := queries.current(slug))]
     opening = _opening_all(request, standings, signed_in)
