@@ -81,6 +81,11 @@ def later(text: str, /) -> str:
     return text
 
 
+def later_count(one: str, many: str, /) -> tuple[str, str]:
+    """The same for the two forms of a number of things; they go to `say_count`."""
+    return one, many
+
+
 def thousands(number: int) -> str:
     """1,234 in English, 1.234 in German."""
     return f"{number:,}".replace(",", "." if language() == "de" else ",")

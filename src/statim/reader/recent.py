@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from statim.design.speech import language, later, say, say_count
+from statim.design.speech import language, later, later_count, say, say_count
 from statim.editions import queries
 from statim.editions.change_lines import field_name
 from statim.editions.changes import Changes, between
@@ -17,14 +17,12 @@ from statim.reader.corrections import source_of
 
 # kind: said first, with the noun; said after another
 FIRST = {
-    "added": (later("%(number)s statement added"), later("%(number)s statements added")),
-    "removed": (later("%(number)s statement removed"), later("%(number)s statements removed")),
-    "reworded": (later("%(number)s statement reworded"), later("%(number)s statements reworded")),
-    "moved": (later("%(number)s statement moved"), later("%(number)s statements moved")),
-    "recited": (
-        later("%(number)s statement cited anew"), later("%(number)s statements cited anew"),
-    ),
-}  # fmt: skip
+    "added": later_count("%(number)s statement added", "%(number)s statements added"),
+    "removed": later_count("%(number)s statement removed", "%(number)s statements removed"),
+    "reworded": later_count("%(number)s statement reworded", "%(number)s statements reworded"),
+    "moved": later_count("%(number)s statement moved", "%(number)s statements moved"),
+    "recited": later_count("%(number)s statement cited anew", "%(number)s statements cited anew"),
+}
 AFTER = {
     "added": later("%(number)s added"),
     "removed": later("%(number)s removed"),

@@ -39,7 +39,7 @@ from statim.accounts.errors import (
 from statim.accounts.models import Entry, Reading
 from statim.accounts.queries import holder_of
 from statim.accounts.views.pages import done, for_those_signed_in, holder
-from statim.design.speech import later, say
+from statim.design.speech import in_english, later, say
 from statim.design.typesetting import Unprintable
 from statim.design.words import day
 
@@ -223,7 +223,8 @@ def export(request: HttpRequest) -> HttpResponse:
     first, last = period.cleaned_data["first"], period.cleaned_data["last"]
     write, media = FORMATS[kind]
     try:
-        data = write(diary_of(user.pk, first, last))
+        with in_english():  # files are for other systems and for whoever appraises
+            data = write(diary_of(user.pk, first, last))
     except Unprintable as why:
         said = {"said": say("%(why)s A PDF would leave it out: take the Word file.", why=why)}
         return render(request, "accounts/refused.html", said, status=422)
