@@ -12,6 +12,7 @@ import statim
 from statim.accounts.cpd.credit import RULES as CPD_RULES
 from statim.config import environment as env
 from statim.design.speech import NAMES as LANGUAGES_KNOWN
+from statim.design.speech import later
 from statim.editions.checks.dangerous import NAMES
 
 PACKAGE = Path(statim.__file__).parent
@@ -265,15 +266,17 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 STATIM_HOUSE = {
     "site_name": env.text("SITE_NAME", "Statim"),
     "url": SITE_URL,
-    "publisher": env.text("PUBLISHER", "the operator of this site"),
+    "publisher": env.text("PUBLISHER", later("the operator of this site")),
     "copyright": env.text("COPYRIGHT", ""),
     "disclaimer": env.text(
         "DISCLAIMER",
-        "For information only. It does not replace the clinical judgement of a qualified "
-        "professional, who remains responsible for every decision about a patient.",
+        later(
+            "For information only. It does not replace the clinical judgement of a qualified "
+            "professional, who remains responsible for every decision about a patient."
+        ),
     ),
     "audience_notice": env.text(
-        "AUDIENCE_NOTICE", "This site is intended for healthcare professionals"
+        "AUDIENCE_NOTICE", later("This site is intended for healthcare professionals")
     ),
     "audience": env.choice("AUDIENCE", ("notice", "confirm", "signin")),
     "citation_style": env.choice("CITATION_STYLE", ("vancouver", "ama", "apa")),

@@ -7,10 +7,12 @@ from datetime import datetime
 from django import template
 from django.utils.dateformat import format as written
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from statim.design import speech
+from statim.design.script_words import for_scripts
 
 register = template.Library()
 
@@ -27,6 +29,20 @@ def page_language() -> SafeString:
 def in_content() -> SafeString:
     """The attribute `lang` for what authors wrote, where the page speaks another language."""
     return SafeString(speech.content_mark())
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """The attribute by which scripts learn their words in another language; none in English."""
+    words = for_scripts()
+    return format_html(' data-words="{}"', words) if words else SafeString("")
+
+
+@register.filter
+def said(words: str) -> str:
+    """The publisher's words in the reader's language, where they are those that Statim came with;
+    a publisher's own stand as they were written."""
+    return speech.say(words)
 
 
 @register.simple_tag
