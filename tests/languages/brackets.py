@@ -4,6 +4,7 @@ stands in none was never handed to a translator."""
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -17,8 +18,18 @@ SHOWN = ("aria-label", "title", "placeholder", "alt")
 UNSAID = {"script", "style", "code", "svg", "textarea", "title"}
 
 
+def forget() -> None:
+    """Empty everything that a process keeps: pages and pieces are kept by their language."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("statim."):
+            for value in vars(module).values():
+                if clear := getattr(value, "cache_clear", None):
+                    clear()
+
+
 def bracket(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on, whatever goes through the catalogues comes back in brackets."""
+    forget()
     monkeypatch.setattr(_trans, "gettext", lambda text: f"{OPEN}{text}{CLOSE}" if text else "")
     monkeypatch.setattr(
         _trans,

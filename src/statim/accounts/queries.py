@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
+from statim.accounts.devices import told
 from statim.accounts.marks import stored_key
 from statim.accounts.models import Role, Session, User
 from statim.audit.actor import Actor
@@ -69,7 +70,7 @@ def sessions_of(user_id: int, *, this: str | None) -> Sequence[OpenSession]:
     listed = [
         OpenSession(
             name=row.session_key[:16],
-            device=row.device or "A browser",
+            device=told(row.device),
             started=datetime.fromtimestamp(row.started, UTC),
             used=row.used,
             ends=datetime.fromtimestamp(row.ends, UTC),

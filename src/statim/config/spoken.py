@@ -30,7 +30,8 @@ class ReadersLanguage:
         language = offered[0] if len(offered) == 1 else language_of(request, offered)
         with speech.using(language):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", language)
         if len(offered) > 1:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

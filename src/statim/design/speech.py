@@ -6,9 +6,13 @@ content never does. What machines read, and what is kept for good, is said insid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from functools import wraps
+from typing import ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ENGLISH = "en"
 NAMES = {ENGLISH: "English", "de": "Deutsch"}  # the languages that have catalogues here
@@ -109,6 +113,18 @@ def using(language: str) -> AbstractContextManager[None]:
 def in_english() -> AbstractContextManager[None]:
     """Everything inside is said in English: what machines read, and what is kept for good."""
     return _given[0].using(ENGLISH)
+
+
+def always_english(made: Callable[P, T]) -> Callable[P, T]:
+    """Decorator: what this makes is said in English, whoever asks: formats for machines, files
+    that leave the site."""
+
+    @wraps(made)
+    def in_one_language(*args: P.args, **kwargs: P.kwargs) -> T:
+        with in_english():
+            return made(*args, **kwargs)
+
+    return in_one_language
 
 
 def variant() -> str:
