@@ -64,6 +64,7 @@ LIVE, GONE = "mode-of-action", "ketamine-and-ect"
 
 TABLE: dict[str, list[Try]] = {
     "": gets(everybody(), "/"),
+    "language/<str:code>/": gets(everybody(404), "/language/en/", "/language/xx/"),
     "topics/<slug:slug>/": [
         *gets(everybody(), f"/topics/{LIVE}/"),
         *gets(everybody(410), f"/topics/{GONE}/"),

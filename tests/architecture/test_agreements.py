@@ -32,6 +32,7 @@ DERIVED = {
     "FREE_DAYS",
     "PORT",
     "LOOKUP",
+    "SPOKEN",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
 
+from statim.design.speech import later, say, words_mark
 from statim.editions.document import Statement
 from statim.editions.html_kinds import figure, table
 from statim.editions.html_words import CitedBy, content, hooks
@@ -20,7 +21,7 @@ from statim.editions.kinds import (
     Table,
 )
 
-CALLOUT_NAMES = {RED_FLAG: "Red flag", PRACTICE_POINT: "Practice point"}
+CALLOUT_NAMES = {RED_FLAG: later("Red flag"), PRACTICE_POINT: later("Practice point")}
 _TERM_CLASSES = {DEFINITION: "terms", ABBREVIATION: "terms short"}
 
 
@@ -72,10 +73,10 @@ def _paragraph(statement: Statement, cited_by: CitedBy) -> str:
 
 def _callout(statement: Statement, cited_by: CitedBy) -> str:
     """A note that is named in words, whatever its colour."""
-    name = CALLOUT_NAMES[statement.kind]
+    name = say(CALLOUT_NAMES[statement.kind])
     return (
         f'<div class="callout {statement.kind.replace(" ", "-")}" role="note" aria-label="{name}">'
-        f'<p class="callout-name">{name}</p>'
+        f'<p class="callout-name"{words_mark()}>{name}</p>'
         f"<p {hooks(statement)}>{content(statement, cited_by)}</p>"
         f"{statement_tree(statement.children, cited_by)}</div>"
     )

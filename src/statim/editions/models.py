@@ -94,6 +94,27 @@ class Page(models.Model):
         return f"page of edition {self.edition_id}"
 
 
+class SpokenPage(models.Model):
+    """The article of an edition with the interface's words in another language than English;
+    made, sealed and renewed as `Page` is, in whose row the English one stands."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="spoken")
+    language = models.CharField(max_length=8)
+    article = models.TextField()
+    recipe = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "language"), name="editions_one_page_per_language"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"page of edition {self.edition_id} in {self.language}"
+
+
 class Standing(models.Model):
     """Where a topic stands now. `turn` grows when something around the edition changes.
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from statim.accounts.cpd.actions import start_from_question
 from statim.accounts.queries import holder_of
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import say
 from statim.editions.queries import names_at
 from statim.questions import actions, patients
 from statim.questions.errors import Refused, TooMany
@@ -136,7 +137,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What was asked, how far it is, and the reply: for whoever knows the address."""
     question = by_receipt(token)
     if question is None:
-        raise Http404("No question has this receipt.")
+        raise Http404(say("No question has this receipt."))
     address = request.build_absolute_uri()
     context = {"question": question, "address": address, "bare": True}
     return _unkept(render(request, "questions/receipt.html", context))

@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 
 from statim.design.words import day
 from statim.editions.document import Document, Person, Section, Statement, citation_numbers
-from statim.editions.html import ELSEWHERE, OWN_REVIEW, change_words
+from statim.editions.html import change_words, elsewhere, own_review
 from statim.editions.html_statements import CALLOUT_NAMES
 from statim.editions.html_words import proof
 from statim.editions.inline import plain_text
@@ -120,7 +120,7 @@ def page_of(copy: Copy, url: str) -> Json:
 def _dates(document: Document) -> list[list[str]]:
     reviewed = day(document.reviewed) if document.reviewed else "not yet reviewed"
     if document.reviewed and document.reviewed_elsewhere:
-        reviewed += f" {plain_text(ELSEWHERE)}"
+        reviewed += f" {plain_text(elsewhere())}"
     return [
         ["Reviewed", reviewed],
         ["Edited", day(document.edited) if document.edited else "no date recorded"],
@@ -131,7 +131,7 @@ def _dates(document: Document) -> list[list[str]]:
 def _byline(document: Document) -> str:
     authors = ", ".join(_person(p) for p in document.authors) or "no author named"
     reviewers = ", ".join(_person(p) for p in document.reviewers)
-    own = f" {plain_text(OWN_REVIEW)}" if document.own_review else ""
+    own = f" {plain_text(own_review())}" if document.own_review else ""
     reviewed = f"Reviewed by {reviewers}." if reviewers else "No reviewer named."
     return f"Written by {authors}. {reviewed}{own}"
 
