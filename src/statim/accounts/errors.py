@@ -123,3 +123,10 @@ class NothingToFollow(Exception):
 
     def __init__(self) -> None:
         super().__init__("There is no such topic or specialty to follow.")
+
+
+class NotBookmarked(Exception):
+    """The topic cannot be kept; the message says why."""
+
+    def __init__(self, why: str = "There is no such topic to keep.") -> None:
+        super().__init__(why)
