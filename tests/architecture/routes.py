@@ -108,6 +108,13 @@ TABLE: dict[str, list[Try]] = {
     "search/": gets(everybody(), "/search/?q=ketamine"),
     "search/suggest": gets(everybody(), "/search/suggest?q=ket"),
     "changes/": gets(everybody(), "/changes/"),
+    "service-worker.js": gets(everybody(), "/service-worker.js"),
+    "manifest.webmanifest": gets(everybody(), "/manifest.webmanifest"),
+    "offline/": gets(everybody(), "/offline/"),
+    "offline/standing": [
+        *gets(everybody(), "/offline/standing?held=t-ketamine:1"),
+        *gets(everybody(400), "/offline/standing", "/offline/standing?held=x"),
+    ],
     "audience/": [Try("/audience/", everybody(405)), Try("/audience/", everybody(302), "POST")],
     "about/": gets(everybody(), "/about/"),
     "about/editorial/": gets(everybody(), "/about/editorial/"),
@@ -151,6 +158,11 @@ TABLE: dict[str, list[Try]] = {
         {"visitor": 200, **dict.fromkeys(SIGNED_IN, 302)}, "/account/sign-in/"
     ),
     "account/reading/": gets(signed_in(), "/account/reading/"),
+    "account/bookmarks/": [
+        *gets(signed_in(), "/account/bookmarks/"),
+        Try("/account/bookmarks/", signed_in(404), "POST"),  # no topic was named
+        Try("/account/bookmarks/", signed_in(302), "POST", "topic=t-ketamine"),
+    ],
     "account/reading/forget/": [
         Try("/account/reading/forget/", signed_in(405)),
         Try("/account/reading/forget/", signed_in(302), "POST"),

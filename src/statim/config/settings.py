@@ -313,6 +313,7 @@ STATIM_CPD: dict[str, Any] = {
     "page_minutes": env.number("CPD_PAGE_MINUTES", 10),
     "day_minutes": env.number("CPD_DAY_MINUTES", 120),
 }
+STATIM_OFFLINE_DAYS = env.number("OFFLINE_DAYS", 14)
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 
