@@ -275,6 +275,26 @@ TABLE: dict[str, list[Try]] = {
         *gets(staff(404), "/desk/questions/999999/"),
         Try("/desk/questions/999999/", staff(404), "POST"),
     ],
+    "desk/use/": gets(staff(), "/desk/use/", "/desk/use/?days=x"),
+    "desk/use/institutions/": [
+        *gets(admins(), "/desk/use/institutions/"),
+        Try("/desk/use/institutions/", admins(422), "POST"),  # nothing was filled in
+    ],
+    "desk/use/institutions/<str:customer>/": [
+        *gets(admins(404), "/desk/use/institutions/none/"),
+        Try("/desk/use/institutions/none/", admins(404), "POST"),
+    ],
+    "desk/use/institutions/<str:customer>/report/": gets(
+        admins(404), "/desk/use/institutions/none/report/"
+    ),
+    "r51/status": gets(everybody(), "/r51/status"),
+    # opened by a key, for nobody's session: tests/usage/test_counter.py
+    "r51/members": gets(everybody(400), "/r51/members"),
+    "r51/reports": gets(everybody(400), "/r51/reports"),
+    "r51/reports/<slug:name>": [
+        *gets(everybody(400), "/r51/reports/dr"),
+        *gets(everybody(404), "/r51/reports/tr"),
+    ],
     "desk/settings/": gets(staff(), "/desk/settings/"),
     "desk/interests/": gets(staff(), "/desk/interests/"),
     "desk/topics/": gets(staff(), "/desk/topics/"),

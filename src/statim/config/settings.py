@@ -300,6 +300,10 @@ STATIM_LOOKUP = {
     "hosts": env.words("LOOKUP_HOSTS", "api.crossref.org,eutils.ncbi.nlm.nih.gov"),
     "mail": env.text("LOOKUP_MAIL", ""),
 }
+STATIM_COUNTER = {
+    "platform": env.text("COUNTER_PLATFORM"),
+    "registry": env.text("COUNTER_REGISTRY"),
+}
 STATIM_SEPARATION = env.flag("SEPARATION", True)
 STATIM_ADVERTISING = env.flag("ADVERTISING", False)
 STATIM_GRADE = env.flag("GRADE", False)

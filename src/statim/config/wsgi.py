@@ -13,6 +13,7 @@ from statim.config.warming import warm
 from statim.editorial import timer
 from statim.search import follower
 from statim.search.sense import near
+from statim.usage import noting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
 
@@ -29,3 +30,4 @@ follower.start()
 near.start()
 timer.start()
 following.start()
+noting.start()
