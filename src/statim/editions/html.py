@@ -14,6 +14,7 @@ from itertools import islice
 from statim.design.words import day
 from statim.editions.check_code import code_of
 from statim.editions.document import Document, Person, Section, statements_of
+from statim.editions.html_evidence import summary_of_findings
 from statim.editions.html_references import cite_this, reference_list
 from statim.editions.html_statements import statement_tree
 from statim.editions.html_words import CitedBy
@@ -88,6 +89,7 @@ def article(
             _contents(named, bool(document.references)),
             '<div class="topic-body">',
             *(_section(section, anchor, cited_by) for section, anchor in named),
+            summary_of_findings(document),
             reference_list(document, bibliography, cited_by),
             "</div>",
             "<!--slot:notes--><!--slot:related-->",
