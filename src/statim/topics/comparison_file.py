@@ -77,12 +77,16 @@ def _long(kind: Any, value: Any) -> Any:
     if len(options) == 1:
         kind = options[0]
     elif options and isinstance(value, Mapping):
-        kind = next((one for one in options if one.__name__ == value.get("is")), kind)
+        kind = next((one for one in options if _name(one) == value.get("is")), kind)
     if not dataclasses.is_dataclass(kind) or not isinstance(value, Mapping):
         return value
     hints = get_type_hints(kind)
-    full = {**_usual(kind), **value, "is": getattr(kind, "__name__", "")}
+    full = {**_usual(kind), **value, "is": _name(kind)}
     return {key: _long(hints.get(key), item) for key, item in full.items()}
+
+
+def _name(kind: Any) -> str:
+    return str(getattr(kind, "__name__", ""))
 
 
 def _usual(kind: Any) -> Json:

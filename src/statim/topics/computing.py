@@ -19,7 +19,7 @@ from statim.editions.kinds import Cell, Table
 from statim.editions.pieces import markup_of
 from statim.evidence import frozen
 from statim.evidence.absolute import MEASURES, absolute_effects
-from statim.evidence.comparison import Comparison
+from statim.evidence.comparison import Comparison, Study
 from statim.evidence.errors import Refused as NotComputed
 from statim.evidence.method import Method
 from statim.evidence.results import Absolute, Analysis
@@ -92,6 +92,13 @@ def references_of(statement: Statement) -> tuple[str | None, ...]:
     """The reference of each study of a comparison's statement."""
     cited = statement.comparison.cited if statement.comparison else ()
     return tuple(None if place is None else statement.cites[place].reference for place in cited)
+
+
+def studies_from(text: str, kind: str) -> tuple[Study, ...]:
+    """The studies of a table as text, missing SDs derived by a stated rule and marked. Raises
+    evidence's WrongData with every problem, by row and column."""
+    module = import_module("statim.evidence.deriving")
+    return cast("tuple[Study, ...]", module.studies_with_sd(text, kind))
 
 
 def _analyse(comparison: Comparison, method: Method) -> Analysis:
