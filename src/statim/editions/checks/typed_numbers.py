@@ -21,13 +21,13 @@ from statim.evidence.results import Analysis
 
 _NUMBER = r"(?P<{}>[-\u2212\u2013]?\d+(?:\.\d+)?)"
 _MEASURES = {
-    "RR": r"RRs?|risk ratios?|relative risks?",
-    "OR": r"ORs?|odds ratios?",
-    "HR": r"HRs?|hazard ratios?",
-    "RD": r"RDs?|risk differences?",
-    "MD": r"W?MDs?|(?:weighted )?mean differences?",
-    "SMD": r"SMDs?|standardi[sz]ed mean differences?|Hedges['\u2019]? g",
-    "ZCOR": r"correlations?|r",
+    "RR": r"RRs?|(?i:risk ratios?|relative risks?)",
+    "OR": r"ORs?|(?i:odds ratios?)",
+    "HR": r"HRs?|(?i:hazard ratios?)",
+    "RD": r"RDs?|(?i:risk differences?)",
+    "MD": r"W?MDs?|(?i:(?:weighted )?mean differences?)",
+    "SMD": r"SMDs?|(?i:standardi[sz]ed mean differences?|Hedges['\u2019]? g)",
+    "ZCOR": r"r(?= ?=)|(?i:correlations?)",
 }
 _APART = r"(?: (?:was|of|is))?\s*[=:,]?\s*"
 _INTERVAL = re.compile(
@@ -73,7 +73,7 @@ def _numbers(words: str, analysis: Analysis) -> Iterator[str]:
     low, middle, high = (analysis.read(x) for x in (pooled.lower, pooled.estimate, pooled.upper))
     if names:
         pattern = rf"\b(?:{names}){_APART}" + _NUMBER.format("estimate")
-        for found in re.finditer(pattern, words, re.IGNORECASE):
+        for found in re.finditer(pattern, words):
             yield from _differs("the estimate", found["estimate"], middle)
     for found in _INTERVAL.finditer(words):
         yield from _differs("the lower limit", found["low"], low)
