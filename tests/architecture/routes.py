@@ -316,12 +316,19 @@ TABLE: dict[str, list[Try]] = {
             Try(f"/desk/topics/none/{screen}", posted, "POST"),
         ]
         for screens, expected, posted in (
-            (("", "comments/", "submit/", "review/"), staff(404), staff(404)),
+            (("", "comments/", "comparisons/", "submit/", "review/"), staff(404), staff(404)),
             (("preview/", "history/", "compare/"), staff(404), staff(405)),
             (("save/", "hold/", "restore/", "unschedule/"), staff(405), staff(404)),
             (("publish/", "withdraw/", "move/"), editors(404), editors(404)),
         )
         for screen in screens
+    },
+    **{
+        f"desk/topics/<str:topic_id>/comparisons/<str:statement_id>/{screen}": [
+            Try(f"/desk/topics/none/comparisons/c1/{screen}", expected),
+            Try(f"/desk/topics/none/comparisons/c1/{screen}", staff(404), "POST"),
+        ]
+        for screen, expected in (("", staff(404)), ("shown/", staff(405)))
     },
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [

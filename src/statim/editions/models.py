@@ -224,3 +224,31 @@ class ShownPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} shows {self.name}"
+
+
+class WaitingNumbers(models.Model):
+    """A comparison of the edition with this hash, about which something waits for review. Holds
+    nothing of a draft but that it is so."""
+
+    class Why(models.TextChoices):
+        """What happened after the edition."""
+
+        NEWER = "newer data", "Newer data"
+        RETRACTED = "retracted", "A retracted study"
+
+    topic = models.CharField(max_length=40)
+    edition = models.CharField(max_length=64)
+    statement = models.CharField(max_length=40)
+    why = models.CharField(max_length=20, choices=Why.choices)
+    changes = models.BooleanField()
+    since = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("topic", "statement", "why"), name="editions_waiting_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic}, {self.statement}: {self.why}"

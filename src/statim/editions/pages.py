@@ -24,7 +24,7 @@ from statim.editions.document import Document, from_dict
 from statim.editions.html import article
 from statim.editions.models import Edition, Page, SpokenPage
 
-RENDERER = "4"
+RENDERER = "5"
 SITE = "https://this-site.invalid"  # stands for the site's own address in what is stored
 
 

@@ -17,6 +17,7 @@ from statim.topics.models import Topic
 
 TABS = (
     ("topic", "Write", WRITE),
+    ("comparisons", "Comparisons", READ_DESK),
     ("comments", "Comments", COMMENT),
     ("review", "Review", READ_DESK),
     ("publish", "Publish", PUBLISH),

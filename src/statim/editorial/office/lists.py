@@ -21,6 +21,7 @@ from statim.editorial.queries.work import (
     CHANGES,
     DUE_SOON,
     INTERESTS,
+    NUMBERS,
     OVERDUE,
     PUBLISHING,
     REVIEW,
@@ -33,7 +34,7 @@ from statim.questions.queries import queue, wanted
 from statim.topics.models import Topic
 
 SCREENS = {REVIEW: "review", PUBLISHING: "publish", CHANGES: "review", OVERDUE: "topic",
-           DUE_SOON: "topic"}  # fmt: skip
+           DUE_SOON: "topic", NUMBERS: "comparisons"}  # fmt: skip
 ASKED = (Kind.NOT_ANSWERED, Kind.FEEDBACK)
 
 Find = Callable[[Actor, date, int, int], Slice]
@@ -121,6 +122,9 @@ LISTS = {
     "retracted": List("Resting on works with a notice", "No page cites a work with a notice.",
                       "Retracted, corrected or doubted works that online pages cite. What no list "
                       "names is not thereby safe.", page_lists.noticed),
+    "numbers": List("Numbers that wait for review", "No comparison waits for review.",
+                    "Comparisons of online pages: newer data are in the draft, or the paper of a "
+                    "study was retracted. The pages say so.", page_lists.numbers),
     "uncited": List("Pages with uncited statements", "Every statement of every page is cited.",
                     "Clinical statements of online pages that rest on no work.",
                     page_lists.uncited),
