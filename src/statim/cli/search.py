@@ -9,6 +9,7 @@ import click
 
 from statim.cli.progress import progress
 from statim.cli.ready import Refusal, with_database
+from statim.cli.codes import codes
 from statim.cli.synonyms import synonyms
 
 if TYPE_CHECKING:
@@ -123,3 +124,4 @@ def vectors() -> None:
 
 
 search.add_command(synonyms)
+search.add_command(codes)

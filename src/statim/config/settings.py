@@ -309,6 +309,7 @@ STATIM_PAGE_RECIPE = [
     STATIM_FREE_PAGES is None,
 ]
 STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
+STATIM_METER = "statim.reader.machines.admit"  # who may have a whole topic through a door
 
 LOGGING = {
     "version": 1,
