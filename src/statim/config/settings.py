@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "statim.sponsors",
     "statim.editorial",
     "statim.reader",
+    "statim.interop",
     "wagtail.users",
     "wagtail.images",
     "wagtail.documents",

@@ -112,7 +112,7 @@ def lookup_key(said: str, code: str) -> tuple[str, str] | None:
     record which writes J459 finds J45.9. None for systems that are not in the table."""
     system = system_named(said)
     key = re.sub(r"\s+", "", code).upper()
-    if system is None or not key:
+    if system is None or not re.fullmatch(r"[0-9A-Z.-]+", key):
         return None
     if system.key in ("icd10", "icd10cm"):
         key = key.replace(".", "")
