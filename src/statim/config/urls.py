@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),
     path("", include("statim.interop.atom.urls")),
+    path("fhir/r5/", include("statim.interop.fhir.urls")),
     path("", include("statim.interop.infobutton.urls")),
     path("", include("statim.interop.opensearch.urls")),
     path("", include("statim.interop.sitemap.urls")),
