@@ -73,7 +73,9 @@ def coded(*codes: tuple[str, str], document: Document | None = None) -> Document
 @pytest.mark.django_db
 def test_a_code_leads_to_its_topic_until_an_edition_drops_it() -> None:
     publish(coded((SNOMED, "195967001"), (ICD10, "J45.9")), "2025-01-10")
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         found = topics_coded([("2.16.840.1.113883.6.96", "195967001"), ("icd-10", "j459")])
     assert [one.slug for one in found] == ["mode-of-action"]
     assert len(queries) == 2  # the codes, and where their topics stand

@@ -23,7 +23,9 @@ def coded() -> Document:
         Code(system="http://hl7.org/fhir/sid/icd-10", code="J45.9"),
     )
     dose = says("m-dose", "Give 0.5 mg/kg & not <5 mg", cites=["loo2023"], certainty="low")
-    harm = says("m-harm", "Dizziness is common", says("m-under", "It passes"), cites=["rcpsych2017"])
+    harm = says(
+        "m-harm", "Dizziness is common", says("m-under", "It passes"), cites=["rcpsych2017"]
+    )
     return replace(
         document,
         topic=replace(document.topic, codes=codes, synonyms=("NMDA blockade",)),

@@ -50,7 +50,9 @@ def test_names_are_read_in_any_case_numbered_repeated_and_deprecated() -> None:
     assert said.task == "MEDLISTREV"  # the guide's own example, which no value set holds
 
 
-def test_to_the_letter_a_missing_doubled_or_unknown_parameter_is_refused_without_its_value() -> None:
+def test_to_the_letter_a_missing_doubled_or_unknown_parameter_is_refused_without_its_value() -> (
+    None
+):
     for name in ASK:
         with pytest.raises(Unanswerable, match=name):
             read([(k, v) for k, v in ASK.items() if k != name], strict=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from statim.cli.codes import codes
 from statim.cli.progress import progress
 from statim.cli.ready import Refusal, with_database
-from statim.cli.codes import codes
 from statim.cli.synonyms import synonyms
 
 if TYPE_CHECKING:

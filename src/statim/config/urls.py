@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("statim.interop.atom.urls")),
     path("fhir/r5/", include("statim.interop.fhir.urls")),
     path("", include("statim.interop.infobutton.urls")),
+    path("", include("statim.interop.mcp.urls")),
     path("", include("statim.interop.opensearch.urls")),
     path("", include("statim.interop.sitemap.urls")),
 ]

@@ -52,6 +52,20 @@ class Wanted:
 Place = tuple[datetime, str]  # publication and id of the last topic of a page
 
 
+def cursor_of(row: Row) -> str:
+    """The place of a topic as clients carry it."""
+    return f"{row.published.isoformat()}~{row.topic}"
+
+
+def place_at(cursor: str) -> Place:
+    """The place that a cursor names. Raises ValueError for what is none."""
+    at, _, topic = cursor.partition("~")
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None or not topic or "\x00" in topic:
+        raise ValueError("it is no cursor of this site")
+    return moment, topic
+
+
 def page_of_topics(wanted: Wanted, *, limit: int, after: Place | None = None) -> list[Row]:
     """The next `limit` topics after that place."""
     rows = Standing.objects.order_by("published", "topic")

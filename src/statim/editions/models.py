@@ -199,9 +199,7 @@ class TopicCode(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("code", "system", "topic"), name="editions_coded_once"
-            ),
+            models.UniqueConstraint(fields=("code", "system", "topic"), name="editions_coded_once"),
         )
 
     def __str__(self) -> str:

@@ -128,9 +128,7 @@ def _verification(shown: Shown, statement: Statement, house: House) -> Json:
         "meta": _meta(shown),
         "title": f"Statement {statement.id}",
         "date": shown.document.published,
-        "artifactReference": {
-            "reference": f"Composition/{topic}/_history/{shown.document.number}"
-        },
+        "artifactReference": {"reference": f"Composition/{topic}/_history/{shown.document.number}"},
         "content": content,
         "workflowStatus": "applied",
     }

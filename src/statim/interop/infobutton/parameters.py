@@ -129,9 +129,7 @@ def read(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Asked:
 Values = Mapping[str, Mapping[int, str]]
 
 
-def _values(
-    pairs: Iterable[tuple[str, str]], strict: bool
-) -> tuple[Values, list[tuple[str, str]]]:
+def _values(pairs: Iterable[tuple[str, str]], strict: bool) -> tuple[Values, list[tuple[str, str]]]:
     """Each parameter's values by place, and what is to be repeated."""
     kept: defaultdict[str, dict[int, str]] = defaultdict(dict)
     old: defaultdict[str, dict[int, str]] = defaultdict(dict)

@@ -45,9 +45,7 @@ def profile(house: House, *, published: str) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
-def _context(
-    contexts: Any, number: int, name: str, tasks: tuple[str, ...], house: House
-) -> None:
+def _context(contexts: Any, number: int, name: str, tasks: tuple[str, ...], house: House) -> None:
     context = etree.SubElement(contexts, "context", name=name, id=str(number))
     definition = etree.SubElement(context, "contextDefinition")
     for patient in ("patientGender", "patientAgeGroup"):  # said to nobody: no answer depends on it

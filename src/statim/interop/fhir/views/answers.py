@@ -73,9 +73,7 @@ def let_in(request: HttpRequest, topic: Current) -> Admission:
     return admission
 
 
-def versioned(
-    request: HttpRequest, value: Mapping[str, Any], admission: Admission
-) -> HttpResponse:
+def versioned(request: HttpRequest, value: Mapping[str, Any], admission: Admission) -> HttpResponse:
     """A resource with its version as ETag; 304 where the client has it."""
     version = value["meta"]["versionId"]
     tag = f'W/"{version}"'

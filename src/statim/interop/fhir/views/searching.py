@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from statim.editions.citing import topics_citing
 from statim.editions.coded import topics_coded
-from statim.editions.listing import Place, Row, Wanted, page_of_topics
+from statim.editions.listing import Place, Row, Wanted, cursor_of, page_of_topics, place_at
 from statim.interop.door.gate import admit, kept
 from statim.interop.door.reading import shown_of, standing_at, standing_of
 from statim.interop.fhir.views.answers import Refused, answer, fhir, let_in, standing
@@ -49,16 +49,14 @@ def _count(asked: QueryDict) -> int:
 
 def _next(asked: QueryDict, last: Row) -> str:
     said = [(k, v) for k, vs in asked.lists() for v in vs if k != "_cursor"]
-    cursor = f"{last.published.isoformat()}~{last.topic}"
-    return f"Composition?{urlencode([*said, ('_cursor', cursor)])}"
+    return f"Composition?{urlencode([*said, ('_cursor', cursor_of(last))])}"
 
 
 def _place(asked: QueryDict) -> Place | None:
     if not (said := asked.get("_cursor")):
         return None
-    at, _, topic = said.partition("~")
     try:
-        return _aware(datetime.fromisoformat(at)), topic.replace("\x00", "")
+        return place_at(said)
     except (ValueError, OverflowError) as bad:
         raise Refused(400, "value", "_cursor is none of this server's.") from bad
 
