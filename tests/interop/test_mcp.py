@@ -50,9 +50,13 @@ def tool(client: Client, name: str, **given: Any) -> dict[str, Any]:
 @pytest.mark.django_db
 def test_lists_are_valid_in_both_manners_and_say_how_long_they_hold(client: Client) -> None:
     publish_coded()
-    for method, kind in (("tools/list", "ListToolsResult"), ("resources/list", "ListResourcesResult"),
-                         ("prompts/list", "ListPromptsResult"), ("server/discover", "DiscoverResult"),
-                         ("resources/templates/list", "ListResourceTemplatesResult")):  # fmt: skip
+    for method, kind in (
+        ("tools/list", "ListToolsResult"),
+        ("resources/list", "ListResourcesResult"),
+        ("resources/templates/list", "ListResourceTemplatesResult"),
+        ("prompts/list", "ListPromptsResult"),
+        ("server/discover", "DiscoverResult"),
+    ):
         result = ask(client, method).json()["result"]
         getattr(new_types, kind).model_validate(result)
         assert result["resultType"] == "complete"

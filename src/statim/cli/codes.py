@@ -21,7 +21,7 @@ def codes() -> None:
 @codes.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--snomed", is_flag=True,
-              help="Take in SNOMED CT codes too: you say that you hold a licence of it.")  # fmt: skip
+              help="Take in SNOMED CT too: you say that you hold its licence.")  # fmt: skip
 @with_database
 def load(file: Path, snomed: bool) -> None:
     """Load a Disease Ontology list, from which the desk then suggests codes for topics.

@@ -13,27 +13,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from statim.editions.folding import fold
+from statim.editions.listing_row import Row
 from statim.editions.models import Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A topic as it stands: its current edition, and when it changed last. `withdrawn` is the
-    moment it went offline, or None; `changed` the later of publication and withdrawal."""
-
-    topic: str
-    slug: str
-    title: str
-    number: int
-    hash: str
-    published: datetime
-    shelf: str
-    withdrawn: datetime | None
-
-    @property
-    def changed(self) -> datetime:
-        """When anything about it changed last."""
-        return max(self.published, self.withdrawn or self.published)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

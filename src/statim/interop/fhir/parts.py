@@ -7,6 +7,7 @@ from typing import Any
 
 from statim.editions.document import Statement, statements_of
 from statim.interop.door.shown import Shown
+from statim.interop.door.works import day_of, names_of, tidied
 from statim.interop.fhir.ids import citation_id, notice_id, verification_id
 from statim.publisher.house import House
 from statim.references.notices import RETRACTION, WORDS
@@ -17,7 +18,7 @@ STATUS = "http://hl7.org/fhir/cited-artifact-status-type"
 
 def citations(shown: Shown, house: House) -> list[Json]:
     """A Citation for each reference, in the order of the page."""
-    return [_citation(shown, item, house) for item in shown.document.references]
+    return [_citation(shown, tidied(item), house) for item in shown.document.references]
 
 
 def _citation(shown: Shown, item: Mapping[str, Any], house: House) -> Json:
@@ -48,7 +49,7 @@ def _artifact(shown: Shown, item: Mapping[str, Any], key: str) -> Json:
         "volume": str(item.get("volume") or ""),
         "issue": str(item.get("issue") or ""),
         "pageString": str(item.get("page") or ""),
-        "publicationDateText": _date(item),
+        "publicationDateText": day_of(item),
     }
     said = shown.notices.get(key, ())
     retracted = bool(said) and said[0].kind == RETRACTION
@@ -75,17 +76,9 @@ def _identifiers(item: Mapping[str, Any]) -> list[Json]:
     return [{"system": s, "value": str(item[name])} for name, s in named if item.get(name)]
 
 
-def _date(item: Mapping[str, Any]) -> str:
-    parts = (item.get("issued") or {}).get("date-parts") or [[]]
-    return "-".join(f"{int(part):02d}" for part in parts[0] if str(part).isdigit())
-
-
 def _contributors(item: Mapping[str, Any]) -> Json:
-    names = [
-        str(one.get("literal") or f"{one.get('family', '')} {one.get('given', '')}").strip()
-        for one in item.get("author") or ()
-    ]
-    return {"summary": [{"value": ", ".join(names)}]} if any(names) else {}
+    names = names_of(item)
+    return {"summary": [{"value": ", ".join(names)}]} if names else {}
 
 
 def _said_of(shown: Shown, key: str) -> list[str]:

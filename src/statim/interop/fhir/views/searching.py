@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from statim.editions.citing import topics_citing
 from statim.editions.coded import topics_coded
-from statim.editions.listing import Place, Row, Wanted, cursor_of, page_of_topics, place_at
+from statim.editions.listing import Place, Wanted, cursor_of, page_of_topics, place_at
+from statim.editions.listing_row import Row
 from statim.interop.door.gate import admit, kept
 from statim.interop.door.reading import shown_of, standing_at, standing_of
 from statim.interop.fhir.views.answers import Refused, answer, fhir, let_in, standing
