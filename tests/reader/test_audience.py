@@ -18,6 +18,7 @@ ADDRESSES = (
     "/topics/ketamine-in-depression/?as_of=2025-02-01",
     "/topics/ketamine-in-depression/editions/1/",
     "/topics/ketamine-in-depression/editions/2/changes/",
+    "/fhir/r5/Composition/t-ketamine",
 )
 
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "statim.sponsors",
     "statim.editorial",
     "statim.reader",
+    "statim.interop",
     "wagtail.users",
     "statim.editorial.frame.Pictures",
     "statim.editorial.frame.Documents",
@@ -329,6 +330,7 @@ STATIM_PAGE_RECIPE = [
     STATIM_FREE_PAGES is None,
 ]
 STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
+STATIM_METER = "statim.reader.machines.admit"  # who may have a whole topic through a door
 
 STATIM_LOG = env.choice("LOG", ("plain", "json"))
 STATIM_METRICS_TOKEN = env.secret_word("METRICS_TOKEN")

@@ -211,6 +211,22 @@ class TopicLink(models.Model):
         return f"{self.topic} links to {self.slug}"
 
 
+class TopicCode(models.Model):
+    """A current edition carries this clinical code, written as it is looked up."""
+
+    topic = models.CharField(max_length=40, db_index=True)
+    system = models.CharField(max_length=10)
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "system", "topic"), name="editions_coded_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} is {self.system} {self.code}"
+
+
 class ShownPicture(models.Model):
     """An edition of the topic shows the picture `name` (a file of the store)."""
 

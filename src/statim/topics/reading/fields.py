@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from statim.editions.code_systems import fault_of, uri_of
 from statim.editions.compared import NotCompared
 from statim.editions.document import CHANGE_KINDS, Change, Code, Json, Person, Verification
 from statim.editions.kinds import CERTAINTIES, KINDS
@@ -117,7 +118,9 @@ def _code(value: Any) -> Code:
     read = _mapping(value, {"system": _text, "code": _text, "display": _note})
     if not read.get("system") or not read.get("code"):
         raise Wrong("a code must have a system and a code")
-    return Code(**read)
+    if fault := fault_of(read["system"], read["code"]):
+        raise Wrong(fault)
+    return Code(**{**read, "system": uri_of(read["system"])})
 
 
 def _change(value: Any) -> Change | None:

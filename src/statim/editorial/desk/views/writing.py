@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from statim.audit.actor import Actor
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
+from statim.editions.code_systems import SYSTEMS
 from statim.editions.document import Document
 from statim.editions.quality import UNCITED, Finding
 from statim.editorial import actions
@@ -23,6 +24,7 @@ from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.remarks import threads_of
 from statim.editorial.desk.saving import Outcome, saved
+from statim.editorial.desk.suggesting import offers_for
 from statim.editorial.desk.text_field import TextWidget
 from statim.editorial.desk.write_form import Sheet, sheet_from, sheet_of
 from statim.editorial.permissions import BREAK_LOCK, MOVE, WRITE, check_may, may
@@ -129,6 +131,8 @@ def _page(
         "may_take_over": may(by, BREAK_LOCK),
         "may_move": may(by, MOVE),
         "unsaved": sheet is not None,
+        "code_systems": SYSTEMS,
+        "suggested": offers_for(draft),
     }
     return render(request, "editorial/desk/write.html", context, status=status)
 
