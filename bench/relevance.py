@@ -292,18 +292,19 @@ def abstracts(folder: Path) -> Any:
     from statim.editions.document import TopicIdentity
     from statim.search.engine import Part, Writer
     from statim.search.entries import Entry, Line, names_of
-    from statim.search.words import normal
+    from statim.search.preparing import documents_of
+    from statim.search.words import words_of
 
     entries = []
     with gzip.open(DATA / "scifact" / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
         for one in map(json.loads, lines):
             topic = TopicIdentity(id=one["_id"], slug="", title=one["title"])
-            line = Line("x", one["text"], [], [], [], normal(one["text"]))
+            line = Line("x", one["text"], [], [], [], words_of(one["text"]))
             entries.append(
                 Entry(one["_id"], "", list(names_of(topic)), [line], [], reviewed=0, headings=[])
             )
     writer = Writer(folder)
-    writer.put(entries, {}, forget=[])
+    writer.put(map(documents_of, entries), {}, forget=[])
     writer.close()
     return Part(folder / "pages")
 

@@ -6,11 +6,14 @@ one, so an output format can be a pure function of it. `statim-edition/1` is its
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from statim.editions.compared import Compared, NotCompared
+import msgspec
+
+from statim.editions.compared import NotCompared
 from statim.editions.compared import from_dict as compared_from_dict
 from statim.editions.compared import to_dict as compared_to_dict
 from statim.editions.kinds import (
@@ -21,6 +24,11 @@ from statim.editions.kinds import (
     table_from_dict,
     table_to_dict,
 )
+
+if TYPE_CHECKING:
+    from statim.editions.compared import Compared
+else:
+    Compared = Any  # msgspec reads no unions of dataclasses, see `from_json`
 
 SCHEMA = "statim-edition/1"
 
@@ -310,6 +318,24 @@ def from_dict(value: Mapping[str, Any]) -> Document:
         raise InvalidDocument(str(error)) from error
     except (TypeError, AttributeError) as error:
         raise InvalidDocument(f"the edition is not of the expected shape: {error}") from error
+
+
+def from_json(canonical: str) -> Document:
+    """The Document of the JSON text of an edition in the record, whose shape was checked when it
+    was published: as `from_dict` gives it, in a third of the time.
+
+    Raises InvalidDocument, and ValueError where it is no JSON.
+    """
+    if '"comparison":' in canonical:  # its numbers are strings there
+        return from_dict(json.loads(canonical))
+    try:
+        document = _read(canonical)
+    except msgspec.DecodeError:  # `from_dict` says in its own words what is wrong, if anything is
+        return from_dict(json.loads(canonical))
+    return document if document.schema == SCHEMA else from_dict(json.loads(canonical))
+
+
+_read = msgspec.json.Decoder(Document).decode
 
 
 def _from_dict(value: Mapping[str, Any]) -> Document:

@@ -110,7 +110,8 @@ def find(
         hits=hits,
         total=max(pages.total, len(hits)),
         partly=partly,
-        near=[] if hits and not partly else _near(index, asked.typed),
+        # no other name is meant where the question holds a topic's whole name
+        near=[] if hits and (named or not partly) else _near(index, subject_of(asked.typed)),
         meanings=stands_for if len(stands_for) > 1 or not named else [],
     )
 
