@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.design.words import counted
 from statim.editorial.models import LookedThrough
 from statim.editorial.office.rows import Row, Slice, cut
@@ -34,7 +35,10 @@ def uncited(by: Actor, today: date, start: int, limit: int) -> Slice:
 
 
 def _noticed(topic: str, title: str, works: Sequence[Mapping[str, Any]]) -> Row:
-    told = [f"Reference {each['number']}, {each['work']}" for each in works]
+    told = [
+        say("Reference %(number)s, %(work)s", number=each["number"], work=each["work"])
+        for each in works
+    ]
     rest = sum(int(each["statements"]) for each in works)
     gravest = min((str(each["kind"]) for each in works), key=KINDS.index)
     return Row(
@@ -56,4 +60,4 @@ def _uncited(topic: str, title: str, said: Sequence[tuple[str, str]]) -> Row:
 def _first(told: Sequence[str], between: str) -> str:
     more = len(told) - NAMED
     shown = between.join(told[:NAMED])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("%(shown)s and %(more)s more", shown=shown, more=more) if more > 0 else shown
