@@ -25,7 +25,7 @@ PAGES = (
 OWN = (
     "/account/", "/account/particulars/", "/account/address/", "/account/reading/",
     "/account/cpd/", "/account/cpd/new/", "/account/notes/", "/account/notes/groups/",
-    "/account/delete/", KETAMINE,
+    "/account/again/", KETAMINE,
 )  # fmt: skip
 # names of languages, formats, bodies and people, and the addresses of this world
 NAMES = """

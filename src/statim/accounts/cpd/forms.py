@@ -105,7 +105,9 @@ class EntryForm(forms.Form):
         required=False,
     )
     domains = forms.MultipleChoiceField(
-        choices=list(DOMAINS.items()), required=False, widget=forms.CheckboxSelectMultiple
+        choices=[(name, lazily(words)) for name, words in DOMAINS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     follow_up = _day()
     impact = _words(3)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse, reverse_lazy
 
+from statim.design.speech import say
 from statim.editions.embedded import WHATS, said
 from statim.editorial.desk.draft import frozen
 from statim.editorial.desk.topic_text import as_file, read_text
@@ -108,8 +109,11 @@ class CannotHold(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This topic holds what a plain text cannot, such as a table or a figure. Write in it "
-            "with JavaScript switched on; nothing was changed."
+            say(
+                "This topic holds what a plain text cannot, such as a table or a "
+                "figure. Write in it with JavaScript switched on; nothing was "
+                "changed."
+            )
         )
 
 

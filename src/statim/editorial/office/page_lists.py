@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.design.words import counted, day
 from statim.editions.queries import online_with
 from statim.editions.waiting import waiting_topics
@@ -45,8 +46,8 @@ def numbers(by: Actor, today: date, start: int, limit: int) -> Slice:
     rows = [
         Row(
             titles.get(topic, topic), reverse("desk:comparisons", args=[topic]), line=WAITING[why],
-            where=f"Since {day(since.isoformat())}",
-            chip="What it says may change" if changes else "", alarm=True,
+            where=say("Since %(day)s", day=day(since.isoformat())),
+            chip=say("What it says may change") if changes else "", alarm=True,
         )
         for topic, why, changes, since in part
     ]  # fmt: skip
@@ -54,7 +55,10 @@ def numbers(by: Actor, today: date, start: int, limit: int) -> Slice:
 
 
 def _noticed(topic: str, title: str, works: Sequence[Mapping[str, Any]]) -> Row:
-    told = [f"Reference {each['number']}, {each['work']}" for each in works]
+    told = [
+        say("Reference %(number)s, %(work)s", number=each["number"], work=each["work"])
+        for each in works
+    ]
     rest = sum(int(each["statements"]) for each in works)
     gravest = min((str(each["kind"]) for each in works), key=KINDS.index)
     return Row(
@@ -76,4 +80,4 @@ def _uncited(topic: str, title: str, said: Sequence[tuple[str, str]]) -> Row:
 def _first(told: Sequence[str], between: str) -> str:
     more = len(told) - NAMED
     shown = between.join(told[:NAMED])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("%(shown)s and %(more)s more", shown=shown, more=more) if more > 0 else shown

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions import queries as editions
 from statim.editions.waiting import NEWER, RETRACTED, waiting_topics
 from statim.editorial.models import IN_REVIEW, Comment, Interests, Schedule, State, Submission
@@ -63,7 +64,7 @@ def in_review() -> list[Submission]:
 def waiting_on_others(actor: Actor) -> list[Task]:
     """What this person submitted and others have in hand, and with whom it is."""
     own = _light(Submission.objects.filter(state__in=IN_REVIEW, by_account=actor.account))
-    return [_task(REVIEW, found, f"It is with the {turn_of(found)}.")
+    return [_task(REVIEW, found, say("It is with the %(turn_of)s.", turn_of=turn_of(found)))
             for found in own.order_by("at", "id")]  # fmt: skip
 
 
@@ -96,12 +97,12 @@ def scheduled() -> list[Schedule]:
 def _interests(actor: Actor, now: datetime) -> Iterable[Task]:
     declared: Interests | None = last_declared(actor.account or 0)
     if declared is None:
-        yield Task(kind=INTERESTS, what="Declare your interests: nobody can sign without.")
+        yield Task(kind=INTERESTS, what=say("Declare your interests: nobody can sign without."))
         return
     lapses = declared.at + HOLDS
     if (lapses - now).days <= RENEW_DAYS:
         said = "lapses soon" if holds(declared, now) else "has lapsed"
-        what = f"Declare your interests anew: your declaration {said}."
+        what = say("Declare your interests anew: your declaration %(said)s.", said=said)
         yield Task(kind=INTERESTS, what=what, due=lapses.date().isoformat())
 
 
@@ -110,7 +111,11 @@ def _sent_back(actor: Actor) -> Iterable[Task]:
     later = Submission.objects.filter(topic=OuterRef("topic"), id__gt=OuterRef("id"))
     rows = Submission.objects.filter(state=State.CHANGES_ASKED, by_account=actor.account)
     for found in _light(rows.exclude(Exists(later))).order_by("id"):
-        yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
+        yield _task(
+            CHANGES,
+            found,
+            say("%(decided_by)s asks: %(words)s", decided_by=found.decided_by, words=found.words),
+        )
 
 
 def _light(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -122,8 +127,12 @@ def _turn(found: Submission, actor: Actor) -> Task | None:
     step = turn_of(found)
     if step == "editor":
         mine = may(actor, PUBLISH) and not (separated() and found.by_account == actor.account)
-        return _task(PUBLISHING, found, "It is reviewed; publish it.") if mine else None
-    return _task(REVIEW, found, f"Review it as {step}.") if may_sign(actor, step) else None
+        return _task(PUBLISHING, found, say("It is reviewed; publish it.")) if mine else None
+    return (
+        _task(REVIEW, found, say("Review it as %(step)s.", step=step))
+        if may_sign(actor, step)
+        else None
+    )
 
 
 def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
@@ -132,7 +141,7 @@ def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
     for page in sorted(pages, key=lambda each: each.review_due):
         standing = standing_on(page.review_due, today)
         if standing:
-            what = f"Its review {'was' if standing == OVERDUE else 'is'} due."
+            what = say("Its review was due.") if standing == OVERDUE else say("Its review is due.")
             yield Task(kind=standing, what=what, topic=page.topic, title=page.title,
                        due=page.review_due)  # fmt: skip
 
