@@ -110,7 +110,8 @@ def _date_findings(document: Document, slug: str, today: date) -> Iterator[Findi
 def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     """Clinical statements that rest on nothing: neither they nor what is nested under them cite.
 
-    A picture rests on its source, a comparison on its studies, and an abbreviation claims nothing.
+    A picture rests on its source, a comparison on its studies, what leans on a comparison on that,
+    and an abbreviation claims nothing.
 
     A citation above does not count: it supports the words that it stands at, and what is
     nested under them says something more. A citation below does: a parent sums up its
@@ -118,8 +119,11 @@ def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     """
     if document.topic.specialty and document.topic.specialty[0] in policy.exempt:
         return
+    comparisons = comparisons_of(document).keys()
     for section in document.sections:
         for statement in _resting_on_nothing(section):
+            if linked_to(statement) & comparisons:
+                continue
             yield Finding(document.topic.slug, UNCITED, _short(line_of(statement)), statement.id)
 
 

@@ -15,11 +15,11 @@ def waiting_notice(topic: str, digest: str) -> str:
     lines = [_line(each) for each in waiting_on(topic, digest)]
     if not lines:
         return ""
-    said = "".join(f"<li>{line}</li>" for line in lines)
+    said = "".join(f"<p>{line}</p>" for line in lines)
     return (
         '<aside class="notice alert" aria-label="Numbers under review" data-numbers-waiting>'
         "<p>Numbers on this page wait for review. They are shown as they were published.</p>"
-        f"<ul>{said}</ul></aside>"
+        f"{said}</aside>"
     )
 
 

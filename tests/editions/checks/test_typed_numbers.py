@@ -75,7 +75,7 @@ def test_another_certainty_than_the_comparisons_is_found() -> None:
     assert told == ["its certainty is high, that of the comparison moderate"]
 
 
-def test_a_comparison_rests_on_its_studies_and_needs_no_citation() -> None:
-    page = freeze(manuscript(compared()))
+def test_a_comparison_and_what_leans_on_it_need_no_citation_more() -> None:
+    page = freeze(manuscript())
     kinds = [one.kind for one in findings_of(page, known=set(), today=date(2026, 1, 1))]
     assert "uncited statement" not in kinds

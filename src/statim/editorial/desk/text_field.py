@@ -96,8 +96,9 @@ def text_of(value: str, before: Manuscript) -> Manuscript:
 
 def numbers_of(draft: Manuscript) -> list[dict[str, str]]:
     """Every number that a statement may embed: its mark, its name, what it says now."""
+    captions = {s.id: s.text for s in statements_in(draft.sections) if s.comparison}
     return [
-        {"value": f"{key} {what}", "name": name, "words": words}
+        {"value": f"{key} {what}", "name": f"{captions[key]}: {name}", "words": words}
         for key, compared in comparisons_in(draft.sections).items()
         for what, (name, _) in WHATS.items()
         if (words := said(compared, what))

@@ -59,7 +59,8 @@ export function chooseNumber(editor) {
     root,
     label: "Number of a comparison",
     hint: "Which comparison, which number",
-    ask: async (query) => settings.numbers
+    ask: async () => [],
+    always: (query) => settings.numbers
       .filter(({ name, words }) => `${name} ${words}`.toLowerCase().includes(query.toLowerCase()))
       .map((one) => ({ name: one.words, more: one.name, choose: () => put(one) })),
     onClose: (how) => how !== "left" && view.focus(),
