@@ -159,7 +159,7 @@ def test_where_an_account_is_needed_only_the_beginning_is_handed_out(
     publish_coded()
     settings.STATIM_HOUSE = {**settings.STATIM_HOUSE, "audience": "signin"}
     answer = client.get("/infobutton", ASK).content.decode()
-    assert "Sign in to read the whole page" in answer
+    assert "Sign in at /account/sign-in/" in answer
     assert "Dizziness is common" not in answer
 
 

@@ -76,9 +76,11 @@ def _record(row: Row) -> Record:
 
 def _listed(asked: Asked) -> etree._Element:
     """A page of records in the order of publication, and the way to the next."""
-    arguments, after = asked.arguments, None
+    arguments: dict[str, str] = asked.arguments
+    after = None
     if token := arguments.get("resumptionToken"):
-        arguments = dict(parse_qsl(token))
+        pairs: list[tuple[str, str]] = parse_qsl(token)
+        arguments = dict(pairs)
         try:
             after = place_at(arguments.pop("after", ""))
             asked = dated(Asked(asked.verb, arguments))
