@@ -97,8 +97,8 @@ def _listed(asked: Asked) -> etree._Element:
         raise Refused("noRecordsMatch", "No topic fits.")
     token = "" if after else None
     if len(rows) > PAGE:
-        kept = {name: arguments[name] for name in ("from", "until", "set") if name in arguments}
-        token = urlencode({**kept, "after": cursor_of(rows[PAGE - 1])})
+        kept = [(name, arguments[name]) for name in ("from", "until", "set") if name in arguments]
+        token = urlencode([*kept, ("after", cursor_of(rows[PAGE - 1]))])
     full = asked.verb == "ListRecords"
     records = [_record(row) if full else Record(row) for row in rows[:PAGE]]
     return write.records(asked.verb, records, house(), token)
