@@ -157,12 +157,16 @@ TABLE: dict[str, list[Try]] = {
         *gets(everybody(), "/fhir/r5/Composition/t-ect/_history/1"),
         *gets(everybody(404), "/fhir/r5/Composition/t-mode/_history/9"),
     ],
-    "fhir/r5/(?P<kind>Citation|ArtifactAssessment)$": [
+    "fhir/r5/Citation": [
         *gets(everybody(), "/fhir/r5/Citation?composition=t-mode"),
-        *gets(everybody(400), "/fhir/r5/ArtifactAssessment"),
+        *gets(everybody(400), "/fhir/r5/Citation"),
     ],
-    "fhir/r5/(?P<kind>Citation|ArtifactAssessment)/(?P<id>[^/]+)$": gets(
-        everybody(404), "/fhir/r5/Citation/t-mode.c0"
+    "fhir/r5/Citation/<str:id>": gets(everybody(404), "/fhir/r5/Citation/t-mode.c0"),
+    "fhir/r5/ArtifactAssessment": gets(
+        everybody(), "/fhir/r5/ArtifactAssessment?composition=t-mode"
+    ),
+    "fhir/r5/ArtifactAssessment/<str:id>": gets(
+        everybody(404), "/fhir/r5/ArtifactAssessment/t-mode.v0"
     ),
     "fhir/r5/<path:rest>": gets(everybody(404), "/fhir/r5/Patient/1"),
     "cds-services": gets(everybody(), "/cds-services"),
@@ -191,11 +195,12 @@ TABLE: dict[str, list[Try]] = {
         *gets(everybody(), f"/topics/{GONE}/editions/1.jats.xml"),
         *gets(everybody(404), f"/topics/{LIVE}/editions/9.jats.xml"),
     ],
-    r"topics/(?P<slug>[-a-zA-Z0-9_]+)/references\.(?P<ending>ris|bib|csl\.json)$": [
+    "topics/<slug:slug>/references.<str:ending>": [
         *gets(everybody(), f"/topics/{LIVE}/references.ris"),
         *gets(everybody(410), f"/topics/{GONE}/references.csl.json"),
+        *gets(everybody(404), f"/topics/{LIVE}/references.exe"),
     ],
-    r"topics/(?P<slug>[-a-zA-Z0-9_]+)/citation\.(?P<ending>ris|bib|csl\.json)$": [
+    "topics/<slug:slug>/citation.<str:ending>": [
         *gets(everybody(), f"/topics/{LIVE}/citation.bib"),
         *gets(everybody(404), "/topics/never-was/citation.ris"),
     ],
