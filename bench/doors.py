@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-PIECES = ["195967001", "2.16.840.1.113883.6.96", "text/html", "text/xml", "application/json",
+PIECES = ["1", "195967001", "2.16.840.1.113883.6.96", "text/html", "text/xml", "application/json",
           "\x00", "<script>", "é\u202e", "1" * 600, "", " ", "%00", "Q000628", "PROBLISTREV",
           "ketamine", "ICD-10", "J45.9", "'\"--", "𝕊", "a&b=c"]  # fmt: skip
 

@@ -72,7 +72,8 @@ def entries(found: Sequence[Found], house: House) -> Iterator[Entry]:
 
 def _topic_summary(one: Found) -> str:
     document = one.shown.document
-    said = [_dates(one.shown), *(f"<p><strong>{escape(w)}</strong></p>" for w in _above(one))]
+    said = [_dates(one.shown, f" SHA-256 {one.shown.digest}.")]
+    said += [f"<p><strong>{escape(words)}</strong></p>" for words in _above(one)]
     first = list(islice(statements_of(document), FIRST)) if one.first else []
     said.append(_list([_line(one.shown, s) for s in first]))
     if one.lines:
@@ -107,11 +108,11 @@ def _list(lines: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else ""
 
 
-def _dates(shown: Shown) -> str:
+def _dates(shown: Shown, also: str = "") -> str:
     document = shown.document
     reviewed = f"reviewed {document.reviewed}" if document.reviewed else "not yet reviewed"
     due = f", next review {document.review_due}" if document.review_due else ""
-    return f"<p>Edition {document.number}, {reviewed}{due}. SHA-256 {shown.digest}.</p>"
+    return f"<p>Edition {document.number}, {reviewed}{due}.{also}</p>"
 
 
 def feed_id(said: Sequence[tuple[str, str]], house: House) -> str:
