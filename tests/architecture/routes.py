@@ -149,6 +149,70 @@ TABLE: dict[str, list[Try]] = {
     "changes/feed/": gets(everybody(), "/changes/feed/"),
     "changes/corrections/feed/": gets(everybody(), "/changes/corrections/feed/"),
     "changes/feed/<path:shelf>/": gets(everybody(), "/changes/feed/psychiatry/"),
+    "infobutton": gets(everybody(), "/infobutton", "/infobutton?mainSearchCriteria.v.c=1"),
+    "infobutton/profile.xml": gets(everybody(), "/infobutton/profile.xml"),
+    "fhir/r5/metadata": gets(everybody(), "/fhir/r5/metadata"),
+    "fhir/r5/Composition": gets(everybody(), "/fhir/r5/Composition"),
+    "fhir/r5/Composition/<str:id>": [
+        *gets(everybody(), "/fhir/r5/Composition/t-mode"),
+        *gets(everybody(410), "/fhir/r5/Composition/t-ect"),
+        *gets(everybody(404), "/fhir/r5/Composition/never"),
+    ],
+    "fhir/r5/Composition/<str:id>/_history": gets(
+        everybody(), "/fhir/r5/Composition/t-mode/_history"
+    ),
+    "fhir/r5/Composition/<str:id>/_history/<int:version>": [
+        *gets(everybody(), "/fhir/r5/Composition/t-ect/_history/1"),
+        *gets(everybody(404), "/fhir/r5/Composition/t-mode/_history/9"),
+    ],
+    "fhir/r5/Citation": [
+        *gets(everybody(), "/fhir/r5/Citation?composition=t-mode"),
+        *gets(everybody(400), "/fhir/r5/Citation"),
+    ],
+    "fhir/r5/Citation/<str:id>": gets(everybody(404), "/fhir/r5/Citation/t-mode.c0"),
+    "fhir/r5/ArtifactAssessment": gets(
+        everybody(), "/fhir/r5/ArtifactAssessment?composition=t-mode"
+    ),
+    "fhir/r5/ArtifactAssessment/<str:id>": gets(
+        everybody(404), "/fhir/r5/ArtifactAssessment/t-mode.v0"
+    ),
+    "fhir/r5/<path:rest>": gets(everybody(404), "/fhir/r5/Patient/1"),
+    "cds-services": gets(everybody(), "/cds-services"),
+    "cds-services/<slug:name>": [
+        *gets(everybody(405), "/cds-services/statim-patient-view"),
+        Try("/cds-services/statim-patient-view", everybody(400), "POST"),
+        Try("/cds-services/other", everybody(404), "POST"),
+    ],
+    "cds-services/<slug:name>/feedback": [
+        Try("/cds-services/statim-patient-view/feedback", everybody(), "POST"),
+    ],
+    "mcp": [*gets(everybody(405), "/mcp"), Try("/mcp", everybody(400), "POST")],
+    "llms.txt": gets(everybody(), "/llms.txt"),
+    "topics/<slug:slug>.md": [
+        *gets(everybody(), f"/topics/{LIVE}.md"),
+        *gets(everybody(410), f"/topics/{GONE}.md"),
+    ],
+    "topics/<slug:slug>/editions/<int:number>.md": gets(
+        everybody(), f"/topics/{GONE}/editions/1.md"
+    ),
+    "topics/<slug:slug>.jats.xml": [
+        *gets(everybody(), f"/topics/{LIVE}.jats.xml"),
+        *gets(everybody(410), f"/topics/{GONE}.jats.xml"),
+    ],
+    "topics/<slug:slug>/editions/<int:number>.jats.xml": [
+        *gets(everybody(), f"/topics/{GONE}/editions/1.jats.xml"),
+        *gets(everybody(404), f"/topics/{LIVE}/editions/9.jats.xml"),
+    ],
+    "topics/<slug:slug>/references.<str:ending>": [
+        *gets(everybody(), f"/topics/{LIVE}/references.ris"),
+        *gets(everybody(410), f"/topics/{GONE}/references.csl.json"),
+        *gets(everybody(404), f"/topics/{LIVE}/references.exe"),
+    ],
+    "topics/<slug:slug>/citation.<str:ending>": [
+        *gets(everybody(), f"/topics/{LIVE}/citation.bib"),
+        *gets(everybody(404), "/topics/never-was/citation.ris"),
+    ],
+    "oai": gets(everybody(), "/oai?verb=Identify", "/oai"),
     "opensearch.xml": gets(everybody(), "/opensearch.xml"),
     "sitemap.xml": gets(everybody(), "/sitemap.xml"),
     "sitemap-<int:number>.xml": gets(everybody(404), "/sitemap-9.xml"),

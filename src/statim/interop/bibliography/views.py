@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from statim.interop.bibliography.write import FORMATS, page, references
@@ -36,6 +36,8 @@ def _page(ending: str, shown: Shown, house: House) -> bytes:
 def _file(
     request: HttpRequest, slug: str, name: str, write: partial[bytes], ending: str
 ) -> HttpResponse:
+    if ending not in FORMATS:
+        raise Http404(f"There is no such format; there are {', '.join(FORMATS)}.")
     response = topic_file(request, slug, write, FORMATS[ending][1])
     if response.status_code == 200:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -20,8 +20,8 @@ from statim.editions.queries import Current
 Keep = Callable[[HttpResponse], None]
 
 WHY = {
-    "meter": "The free pages of this reader are used up. Sign in at /account/login/ to read on.",
-    "sign-in": "This site is read by people who have an account. Sign in at /account/login/.",
+    "meter": "The free pages of this reader are used up. Sign in at /account/sign-in/ to read on.",
+    "sign-in": "This site is read by people who have an account. Sign in at /account/sign-in/.",
     "audience": (
         "This site is for healthcare professionals. Open the topic's page once, say that you are "
         "one, and send the cookie with each request."

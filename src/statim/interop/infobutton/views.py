@@ -19,9 +19,9 @@ from statim.annotations.shown import shown_to
 from statim.editions.coded import topics_coded
 from statim.editions.following import Stands
 from statim.editions.inline import plain_text
-from statim.interop.door.gate import Keep, admit
+from statim.interop.door.gate import WHY, Admission, Keep, admit
 from statim.interop.door.reading import shown_of, standing_of
-from statim.interop.infobutton.choosing import chosen
+from statim.interop.infobutton.choosing import Part, chosen
 from statim.interop.infobutton.parameters import Asked, Criterion, Unanswerable, read
 from statim.interop.infobutton.profile import profile as profile_of
 from statim.interop.infobutton.write import Found, atom, entries, json_value
@@ -78,20 +78,22 @@ def _names(criterion: Criterion) -> list[str]:
 def _found(request: HttpRequest, asked: Asked) -> tuple[list[Found], list[Keep]]:
     """The answer, and what keeps the meter's count."""
     reader = reader_id(request)
-    found, keeps = [], []
-    for place, topic in enumerate(topics_for(asked)):
+    found: list[Found] = []
+    admission: Admission | None = None
+    for topic in topics_for(asked):
         standing = standing_of(topic.topic)
         if standing is None or standing.withdrawn:
             continue
-        admission = admit(request, standing) if place == 0 else None
-        whole = bool(admission and admission.allowed)
-        if admission and whole:
-            keeps.append(admission.keep)
-        shown = shown_of(standing)
-        # one opening is counted: the first topic's parts are handed out, of the others the titles
-        parts = chosen(shown.document, asked.subtopic, asked.task) if place == 0 else []
+        shown, parts, refused = shown_of(standing), list[Part](), ""
+        if admission is None:
+            # one opening is counted: that of the first topic, whose parts are handed out
+            admission = admit(request, standing)
+            parts = chosen(shown.document, asked.subtopic, asked.task)
+            refused = WHY.get(admission.why, "")
+        first = admission.why != "audience"
         lines = _lines(reader, standing.topic, standing.number) if reader else ()
-        found.append(Found(shown, tuple(parts), whole=whole or place > 0, lines=lines))
+        found.append(Found(shown, tuple(parts), refused, first, lines))
+    keeps = [admission.keep] if admission and admission.allowed else []
     return found, keeps
 
 

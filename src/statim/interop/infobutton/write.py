@@ -34,12 +34,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A topic that answers, with the parts that were chosen. `whole`: its text may be handed
-    out whole. `lines` are the reader's own group's, as plain words, never the publisher's."""
+    """A topic that answers, with the parts that were chosen. `refused`: why its text may not be
+    handed out whole, as a sentence; `first`: its first statements may. `lines` are the reader's
+    own group's, as plain words, never the publisher's."""
 
     shown: Shown
     parts: tuple[Part, ...] = ()
-    whole: bool = True
+    refused: str = ""
+    first: bool = True
     lines: tuple[str, ...] = ()
 
 
@@ -70,8 +72,9 @@ def entries(found: Sequence[Found], house: House) -> Iterator[Entry]:
 
 def _topic_summary(one: Found) -> str:
     document = one.shown.document
-    said = [_dates(one.shown), *(f"<p><strong>{escape(w)}</strong></p>" for w in _above(one))]
-    first = list(islice(statements_of(document), FIRST))
+    said = [_dates(one.shown, f" SHA-256 {one.shown.digest}.")]
+    said += [f"<p><strong>{escape(words)}</strong></p>" for words in _above(one)]
+    first = list(islice(statements_of(document), FIRST)) if one.first else []
     said.append(_list([_line(one.shown, s) for s in first]))
     if one.lines:
         said.append("<p>Lines of your own group, not of the publisher:</p>")
@@ -80,12 +83,12 @@ def _topic_summary(one: Found) -> str:
 
 
 def _above(one: Found) -> list[str]:
-    return [*warnings(one.shown), *([] if one.whole else ["Sign in to read the whole page."])]
+    return [*warnings(one.shown), *([one.refused] if one.refused else [])]
 
 
 def _part_summary(one: Found, part: Part) -> str:
     marks = "".join(f"<p><strong>{escape(w)}</strong></p>" for w in _above(one))
-    body = "".join(_section(one.shown, s) for s in part.sections) if one.whole else ""
+    body = "".join(_section(one.shown, s) for s in part.sections) if not one.refused else ""
     return f"{_dates(one.shown)}{marks}{body}"
 
 
@@ -105,11 +108,11 @@ def _list(lines: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else ""
 
 
-def _dates(shown: Shown) -> str:
+def _dates(shown: Shown, also: str = "") -> str:
     document = shown.document
     reviewed = f"reviewed {document.reviewed}" if document.reviewed else "not yet reviewed"
     due = f", next review {document.review_due}" if document.review_due else ""
-    return f"<p>Edition {document.number}, {reviewed}{due}. SHA-256 {shown.digest}.</p>"
+    return f"<p>Edition {document.number}, {reviewed}{due}.{also}</p>"
 
 
 def feed_id(said: Sequence[tuple[str, str]], house: House) -> str:

@@ -54,7 +54,8 @@ def _shown(asking: Asking, given: Json) -> Shown:
         raise Unable(f"{shown.document.topic.title}: {warnings(shown)[0]}")
     admission = admit(asking.request, standing)
     if not admission.allowed:
-        raise Unable(f"{WHY[admission.why]}\n{_beginning(shown)}")
+        beginning = "" if admission.why == "audience" else f"\n{_beginning(shown)}"
+        raise Unable(f"{WHY[admission.why]}{beginning}")
     asking.keeps.append(admission.keep)
     return shown
 

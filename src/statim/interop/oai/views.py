@@ -76,9 +76,11 @@ def _record(row: Row) -> Record:
 
 def _listed(asked: Asked) -> etree._Element:
     """A page of records in the order of publication, and the way to the next."""
-    arguments, after = asked.arguments, None
+    arguments: dict[str, str] = asked.arguments
+    after = None
     if token := arguments.get("resumptionToken"):
-        arguments = dict(parse_qsl(token))
+        pairs: list[tuple[str, str]] = parse_qsl(token)
+        arguments = dict(pairs)
         try:
             after = place_at(arguments.pop("after", ""))
             asked = dated(Asked(asked.verb, arguments))
@@ -95,8 +97,8 @@ def _listed(asked: Asked) -> etree._Element:
         raise Refused("noRecordsMatch", "No topic fits.")
     token = "" if after else None
     if len(rows) > PAGE:
-        kept = {name: arguments[name] for name in ("from", "until", "set") if name in arguments}
-        token = urlencode({**kept, "after": cursor_of(rows[PAGE - 1])})
+        kept = [(name, arguments[name]) for name in ("from", "until", "set") if name in arguments]
+        token = urlencode([*kept, ("after", cursor_of(rows[PAGE - 1]))])
     full = asked.verb == "ListRecords"
     records = [_record(row) if full else Record(row) for row in rows[:PAGE]]
     return write.records(asked.verb, records, house(), token)
