@@ -223,6 +223,11 @@ class Part:
         places = [place for _, place in found.hits]
         return Found(self, places, getattr(found, "count", 0) or 0)
 
+    def held_by(self, field: str, word: str) -> int:
+        """How many documents hold the word. Raises Unusable."""
+        with guarded():
+            return int(self._searcher.doc_freq(field, word))
+
     def read(self, place: tantivy.DocAddress) -> dict[str, Any]:
         """What is kept of a hit. Raises Unusable."""
         with guarded():
