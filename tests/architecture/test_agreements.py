@@ -24,6 +24,7 @@ ANYWHERE = re.compile(r"STATIM_([A-Z][A-Z_]*[A-Z])")
 DERIVED = {
     "CPD",
     "HOUSE",
+    "METER",
     "WRITING",
     "PAGE_HEAD",
     "PAGE_RECIPE",
@@ -32,6 +33,7 @@ DERIVED = {
     "FREE_DAYS",
     "PORT",
     "LOOKUP",
+    "SPOKEN",
 }
 
 

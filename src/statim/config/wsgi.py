@@ -14,6 +14,7 @@ from statim.config.warming import warm
 from statim.editorial import timer
 from statim.search import follower, index
 from statim.search.sense import near
+from statim.usage import noting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
 
@@ -32,3 +33,4 @@ follower.start(then=index.warm)
 near.start()
 timer.start()
 following.start()
+noting.start()
