@@ -64,6 +64,7 @@ LIVE, GONE = "mode-of-action", "ketamine-and-ect"
 
 TABLE: dict[str, list[Try]] = {
     "": gets(everybody(), "/"),
+    "language/<str:code>/": gets(everybody(404), "/language/en/", "/language/xx/"),
     "topics/<slug:slug>/": [
         *gets(everybody(), f"/topics/{LIVE}/"),
         *gets(everybody(410), f"/topics/{GONE}/"),
@@ -107,6 +108,13 @@ TABLE: dict[str, list[Try]] = {
     "search/": gets(everybody(), "/search/?q=ketamine"),
     "search/suggest": gets(everybody(), "/search/suggest?q=ket"),
     "changes/": gets(everybody(), "/changes/"),
+    "service-worker.js": gets(everybody(), "/service-worker.js"),
+    "manifest.webmanifest": gets(everybody(), "/manifest.webmanifest"),
+    "offline/": gets(everybody(), "/offline/"),
+    "offline/standing": [
+        *gets(everybody(), "/offline/standing?held=t-ketamine:1"),
+        *gets(everybody(400), "/offline/standing", "/offline/standing?held=x"),
+    ],
     "audience/": [Try("/audience/", everybody(405)), Try("/audience/", everybody(302), "POST")],
     "about/": gets(everybody(), "/about/"),
     "about/editorial/": gets(everybody(), "/about/editorial/"),
@@ -214,6 +222,11 @@ TABLE: dict[str, list[Try]] = {
         {"visitor": 200, **dict.fromkeys(SIGNED_IN, 302)}, "/account/sign-in/"
     ),
     "account/reading/": gets(signed_in(), "/account/reading/"),
+    "account/bookmarks/": [
+        *gets(signed_in(), "/account/bookmarks/"),
+        Try("/account/bookmarks/", signed_in(404), "POST"),  # no topic was named
+        Try("/account/bookmarks/", signed_in(302), "POST", "topic=t-ketamine"),
+    ],
     "account/reading/forget/": [
         Try("/account/reading/forget/", signed_in(405)),
         Try("/account/reading/forget/", signed_in(302), "POST"),
@@ -326,6 +339,26 @@ TABLE: dict[str, list[Try]] = {
         *gets(staff(404), "/desk/questions/999999/"),
         Try("/desk/questions/999999/", staff(404), "POST"),
     ],
+    "desk/use/": gets(staff(), "/desk/use/", "/desk/use/?days=x"),
+    "desk/use/institutions/": [
+        *gets(admins(), "/desk/use/institutions/"),
+        Try("/desk/use/institutions/", admins(422), "POST"),  # nothing was filled in
+    ],
+    "desk/use/institutions/<str:customer>/": [
+        *gets(admins(404), "/desk/use/institutions/none/"),
+        Try("/desk/use/institutions/none/", admins(404), "POST"),
+    ],
+    "desk/use/institutions/<str:customer>/report/": gets(
+        admins(404), "/desk/use/institutions/none/report/"
+    ),
+    "r51/status": gets(everybody(), "/r51/status"),
+    # opened by a key, for nobody's session: tests/usage/test_counter.py
+    "r51/members": gets(everybody(400), "/r51/members"),
+    "r51/reports": gets(everybody(400), "/r51/reports"),
+    "r51/reports/<slug:name>": [
+        *gets(everybody(400), "/r51/reports/dr"),
+        *gets(everybody(404), "/r51/reports/tr"),
+    ],
     "desk/settings/": gets(staff(), "/desk/settings/"),
     "desk/interests/": gets(staff(), "/desk/interests/"),
     "desk/topics/": gets(staff(), "/desk/topics/"),
@@ -347,12 +380,19 @@ TABLE: dict[str, list[Try]] = {
             Try(f"/desk/topics/none/{screen}", posted, "POST"),
         ]
         for screens, expected, posted in (
-            (("", "comments/", "submit/", "review/"), staff(404), staff(404)),
+            (("", "comments/", "comparisons/", "submit/", "review/"), staff(404), staff(404)),
             (("preview/", "history/", "compare/"), staff(404), staff(405)),
             (("save/", "hold/", "restore/", "unschedule/"), staff(405), staff(404)),
             (("publish/", "withdraw/", "move/"), editors(404), editors(404)),
         )
         for screen in screens
+    },
+    **{
+        f"desk/topics/<str:topic_id>/comparisons/<str:statement_id>/{screen}": [
+            Try(f"/desk/topics/none/comparisons/c1/{screen}", expected),
+            Try(f"/desk/topics/none/comparisons/c1/{screen}", staff(404), "POST"),
+        ]
+        for screen, expected in (("", staff(404)), ("shown/", staff(405)))
     },
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [

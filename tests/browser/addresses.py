@@ -35,6 +35,7 @@ KINDS = {
     "accessibility": "/about/accessibility/",
     "manual": "/about/manual/",
     "manual page": "/about/manual/settings/",
+    "kept on the device": "/offline/",
     "corrections": "/about/corrections/",
     "corrected": CORRECTED,
     "corrected since": f"{CORRECTED}editions/1/",

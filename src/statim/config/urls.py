@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("statim.accounts.urls")),
     path("", include("statim.sponsors.urls")),
     path("", include("statim.config.advertising")),
+    path("", include("statim.usage.urls")),
     path("desk/", include("statim.editorial.urls")),
     path("design/", include("statim.design.urls")),
     path("", include("statim.interop.atom.urls")),

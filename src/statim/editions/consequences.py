@@ -22,12 +22,13 @@ from statim.editions.models import (
     Edition,
     FormerAddress,
     Page,
+    SpokenPage,
     Standing,
     TopicCode,
     TopicLink,
     Withdrawal,
 )
-from statim.editions.pages import seal_of
+from statim.editions.pages import seal_of, seal_of_spoken
 from statim.editions.relating import CHOSEN, LINKS_HERE, SAME_WORKS
 from statim.editions.showing import broken, made_up
 from statim.editions.standing import links_of, row_of, works_of
@@ -79,6 +80,11 @@ def _page_faults(editions: Sequence[Edition]) -> Iterator[Fault]:
             yield _at(edition, "its stored page is missing")
         elif page.seal != seal_of(page, edition.hash):
             yield _at(edition, "its stored page was altered, or the site's secret key is another")
+    by_sequence = {edition.sequence: edition for edition in editions}
+    for spoken in SpokenPage.objects.filter(edition__in=by_sequence):
+        edition = by_sequence[spoken.edition_id]
+        if spoken.seal != seal_of_spoken(spoken, edition.hash):
+            yield _at(edition, f"its stored page in the language {spoken.language} was altered")
 
 
 def _correction_faults(editions: Newest) -> Iterator[Fault]:

@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.speech import say
 from statim.editions.code_systems import fault_of, uri_of
 from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change, Code, Person
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS
@@ -20,8 +22,14 @@ from statim.topics.editor.outline import LONGEST
 from statim.topics.manuscript import Doubt, Manuscript
 from statim.topics.reading import LONGEST_TITLE
 
-KINDS = [("", "Not said yet"), *((kind, CHANGE_WORDS[kind]) for kind in CHANGE_KINDS)]
-GRADES = [("", "No correction"), *((grade, SEVERITY_WORDS[grade]) for grade in SEVERITIES)]
+KINDS = [
+    ("", lazily("Not said yet")),
+    *((kind, lazily(CHANGE_WORDS[kind])) for kind in CHANGE_KINDS),
+]
+GRADES = [
+    ("", lazily("No correction")),
+    *((grade, lazily(SEVERITY_WORDS[grade])) for grade in SEVERITIES),
+]
 # doubts about the text itself: each reading of it finds them anew, or no more
 READ_ANEW = {"a citation without a reference", "a reference that nothing cites"}
 ONE_A_LINE = forms.Textarea(attrs={"rows": 3})
@@ -41,11 +49,11 @@ class CodeForm(forms.Form):
     system = forms.CharField(
         required=False,
         max_length=200,
-        label="Code system",
+        label=lazily("Code system"),
         widget=forms.TextInput(attrs={"list": "code-systems"}),
     )
     code = forms.CharField(required=False, max_length=100)
-    display = forms.CharField(required=False, max_length=300, label="Name in that system")
+    display = forms.CharField(required=False, max_length=300, label=lazily("Name in that system"))
 
     def clean(self) -> None:
         """The system by its URI; a code that cannot be one of its system is refused."""
@@ -54,7 +62,7 @@ class CodeForm(forms.Form):
         if fault := fault_of(system, code) if code else "":
             self.add_error("code", fault)
         if code and not system:
-            self.add_error("system", "Say which system the code is of.")
+            self.add_error("system", say("Say which system the code is of."))
         self.cleaned_data.update(system=uri_of(system), code=code)
 
 
@@ -71,41 +79,48 @@ class WriteForm(forms.Form):
 
     title = forms.CharField(max_length=LONGEST_TITLE)
     specialty = forms.CharField(
-        required=False, max_length=500, help_text="Broadest first: Psychiatry / Mood disorders."
+        required=False,
+        max_length=500,
+        help_text=lazily("Broadest first: Psychiatry / Mood disorders."),
     )
     synonyms = forms.CharField(
-        required=False, widget=ONE_A_LINE, label="Also called", help_text="One name a line."
+        required=False,
+        widget=ONE_A_LINE,
+        label=lazily("Also called"),
+        help_text=lazily("One name a line."),
     )
     related = forms.CharField(
         required=False,
         widget=ONE_A_LINE,
-        label="Related topics",
-        help_text="One address a line, such as electroconvulsive-therapy.",
+        label=lazily("Related topics"),
+        help_text=lazily("One address a line, such as electroconvulsive-therapy."),
     )
     emergency = forms.BooleanField(
         required=False,
-        label="For emergencies: open to everybody, never counted by the meter",
+        label=lazily("For emergencies: open to everybody, never counted by the meter"),
     )
-    kind = forms.ChoiceField(required=False, choices=KINDS, label="Kind of change")
-    severity = forms.ChoiceField(required=False, choices=GRADES, label="If it corrects something")
+    kind = forms.ChoiceField(required=False, choices=KINDS, label=lazily("Kind of change"))
+    severity = forms.ChoiceField(
+        required=False, choices=GRADES, label=lazily("If it corrects something")
+    )
     note = forms.CharField(
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        label="What changes for readers",
-        help_text="Readers see these words in the list of changes.",
+        label=lazily("What changes for readers"),
+        help_text=lazily("Readers see these words in the list of changes."),
     )
     source = forms.CharField(
         required=False,
         max_length=500,
-        label="What triggered it",
-        help_text="The key of a reference of this topic, or words.",
+        label=lazily("What triggered it"),
+        help_text=lazily("The key of a reference of this topic, or words."),
     )
     text = forms.CharField(
         required=False,
         strip=False,
         max_length=LONGEST,
-        label="Text",
+        label=lazily("Text"),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.publisher.interests import register_of_interests
 from statim.reader import manual
 from statim.reader.metering import allowance
@@ -22,8 +23,10 @@ View = Callable[[HttpRequest], HttpResponse]
 def _page(name: str) -> View:
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        context = {"allowance": allowance(), "session_cookie": settings.SESSION_COOKIE_NAME}
+        context: dict[str, object] = {"allowance": allowance()}
+        context["session_cookie"] = settings.SESSION_COOKIE_NAME
         context["csrf_cookie"] = settings.CSRF_COOKIE_NAME
+        context["offline_days"] = settings.STATIM_OFFLINE_DAYS
         return render(request, f"reader/about/{name}.html", context)
 
     view.__doc__ = f"The page about/{name}."
@@ -67,7 +70,7 @@ def manual_page(request: HttpRequest, name: str) -> HttpResponse:
     try:
         html = manual.page_html(name)
     except KeyError as missing:
-        raise Http404(f"The manual has no page {name}.") from missing
+        raise Http404(say("The manual has no page %(name)s.", name=name)) from missing
     pages = manual.pages()
     page = next(p for p in pages if p.name == name)
     context = {"page": page, "html": html, "pages": pages}

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
 from statim.editions.code_systems import SYSTEMS
@@ -48,7 +49,9 @@ def write(request: HttpRequest, topic_id: str) -> HttpResponse:
         return _page(request, topic, by, sheet_from(request.POST, widget))
     outcome = saved(topic, request.POST, by=by, widget=widget)
     if outcome.version:
-        messages.success(request, f"Saved as version {outcome.version.number}.")
+        messages.success(
+            request, say("Saved as version %(number)s.", number=outcome.version.number)
+        )
         return redirect("desk:topic", topic.pk)
     if outcome.late and outcome.written:
         return _conflict(request, topic, by, outcome.written)
@@ -85,7 +88,7 @@ def _first_error(sheet: Sheet) -> str:
     for form in forms:
         for errors in form.errors.values():
             return str(errors[0])
-    return "This cannot be saved."
+    return say("This cannot be saved.")
 
 
 @require_POST
@@ -109,7 +112,7 @@ def hold(request: HttpRequest, topic_id: str) -> HttpResponse:
         return redirect("desk:topic", topic.pk)
     if asked_by_script:
         return JsonResponse({"since": held.since.isoformat()})
-    messages.success(request, "The topic is kept for you while you write.")
+    messages.success(request, say("The topic is kept for you while you write."))
     return redirect("desk:topic", topic.pk)
 
 

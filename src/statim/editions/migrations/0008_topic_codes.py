@@ -23,7 +23,7 @@ def remember_those_there_are(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editions", "0006_due_index")]
+    dependencies = [("editions", "0007_waiting_numbers")]
 
     operations = [
         migrations.CreateModel(
