@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.models import Role
+from statim.design.voice import lazily
 from statim.editorial.models import Plan
 from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
 
