@@ -24,6 +24,7 @@ ANYWHERE = re.compile(r"STATIM_([A-Z][A-Z_]*[A-Z])")
 DERIVED = {
     "CPD",
     "HOUSE",
+    "METER",
     "WRITING",
     "PAGE_HEAD",
     "PAGE_RECIPE",

@@ -21,6 +21,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from statim.accounts.connection import connection_of
 from statim.accounts.devices import device
 from statim.accounts.errors import NotConfirmed
 from statim.accounts.letters import letter
@@ -49,9 +50,7 @@ class People(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """A keyed hash in place of the address on the network: enough to count attempts by."""
-        seen = request.META.get("REMOTE_ADDR", "")
-        if settings.SECURE_PROXY_SSL_HEADER:  # the last hop is the site's own proxy's word
-            seen = request.headers.get("X-Forwarded-For", seen).rpartition(",")[2].strip()
+        seen = connection_of(request)
         return hmac.digest(settings.SECRET_KEY.encode(), seen.encode(), "sha256").hex()[:32]
 
     def get_http_user_agent(self, request: HttpRequest) -> str:

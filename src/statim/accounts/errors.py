@@ -141,3 +141,10 @@ class NothingToFollow(Exception):
 
     def __init__(self) -> None:
         super().__init__(say("There is no such topic or specialty to follow."))
+
+
+class NotBookmarked(Exception):
+    """The topic cannot be kept; the message says why."""
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why or say("There is no such topic to keep."))

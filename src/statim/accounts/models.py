@@ -228,6 +228,22 @@ class Follow(models.Model):
         return f"account {self.user_id} follows {self.what}"
 
 
+class Bookmark(models.Model):
+    """Somebody keeps a topic (by its id) to find it again, without network too."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=40)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "topic"), name="accounts_bookmark_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"account {self.user_id} keeps {self.topic}"
+
+
 class Entry(models.Model):
     """An entry of the diary. `rule`, `rule_version`, `rule_numbers` say how `credits` were
     counted. `plan` is the item of the development plan that it serves, `scope` the role it was

@@ -23,6 +23,8 @@ class NoteForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=10**8, required=False)
     share = forms.CharField(max_length=40, required=False)
     stays = forms.BooleanField(required=False)
+    key = forms.RegexField(r"\A[0-9A-Za-z-]{16,40}\Z", required=False)
+    reader = forms.CharField(max_length=12, required=False)
 
     def draft(self) -> Draft:
         """The text and what belongs to it."""

@@ -143,6 +143,25 @@ class Note(models.Model):
         return f"{self.kind} {self.pk} at {self.topic}"
 
 
+class Sent(models.Model):
+    """A note arrived under a key that the writer's device had given it: what is sent again, because
+    its answer was lost, is that note and no second one, even where it was deleted meanwhile."""
+
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    note = models.CharField(max_length=22)
+    topic = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("writer", "key"), name="annotations_sent_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"note {self.note} as it was sent"
+
+
 class Cursor(models.Model):
     """How far the notes have followed the record: one row."""
 

@@ -3,14 +3,13 @@ notes at statements, and the way to write one. Strings only; the form was render
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from html import escape
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
+from statim.accounts.marks import device_mark
 from statim.annotations.shown import Shown
 from statim.design.speech import language, say, words_mark
 
@@ -39,7 +38,7 @@ def top(
     return "".join(
         (
             f'<section class="notes own" data-notes aria-label="{say("Your notes")}"'
-            f' data-reader="{mark_of(reader)}">',
+            f' data-reader="{device_mark(reader)}">',
             whole,
             listed,
             form(token=token, topic=topic, edition=edition),
@@ -84,10 +83,3 @@ def _rendered(spoken: str) -> str:
     """`spoken` names the language."""
     context = {"csrf_token": _TOKEN, "topic": _TOPIC, "edition": _EDITION, "field": "note-page"}
     return render_to_string("annotations/page_form.html", context)
-
-
-@cache
-def mark_of(reader: int) -> str:
-    """Tells one reader's unsaved words on a shared device from another's; says nothing of them."""
-    said = f"statim.annotations.drafts:{settings.SECRET_KEY}:{reader}"
-    return hashlib.sha256(said.encode()).hexdigest()[:12]

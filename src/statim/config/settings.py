@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "statim.sponsors",
     "statim.editorial",
     "statim.reader",
+    "statim.interop",
     "wagtail.users",
     "statim.editorial.frame.Pictures",
     "statim.editorial.frame.Documents",
@@ -300,6 +301,10 @@ STATIM_LOOKUP = {
     "hosts": env.words("LOOKUP_HOSTS", "api.crossref.org,eutils.ncbi.nlm.nih.gov"),
     "mail": env.text("LOOKUP_MAIL", ""),
 }
+STATIM_COUNTER = {
+    "platform": env.text("COUNTER_PLATFORM"),
+    "registry": env.text("COUNTER_REGISTRY"),
+}
 STATIM_SEPARATION = env.flag("SEPARATION", True)
 STATIM_ADVERTISING = env.flag("ADVERTISING", False)
 STATIM_GRADE = env.flag("GRADE", False)
@@ -313,6 +318,7 @@ STATIM_CPD: dict[str, Any] = {
     "page_minutes": env.number("CPD_PAGE_MINUTES", 10),
     "day_minutes": env.number("CPD_DAY_MINUTES", 120),
 }
+STATIM_OFFLINE_DAYS = env.number("OFFLINE_DAYS", 14)
 STATIM_FREE_PAGES = env.number_or_unlimited("FREE_PAGES", 5)
 STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 
@@ -324,6 +330,7 @@ STATIM_PAGE_RECIPE = [
     STATIM_FREE_PAGES is None,
 ]
 STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
+STATIM_METER = "statim.reader.machines.admit"  # who may have a whole topic through a door
 
 STATIM_LOG = env.choice("LOG", ("plain", "json"))
 STATIM_METRICS_TOKEN = env.secret_word("METRICS_TOKEN")

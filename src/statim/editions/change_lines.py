@@ -16,6 +16,7 @@ from statim.editions.changes import (
     StatementChange,
 )
 from statim.editions.changes_inside import CellChange
+from statim.editions.compared import lines_of
 from statim.editions.document import Document, Statement
 from statim.editions.inline import MARK
 from statim.editions.pieces import line_of
@@ -183,6 +184,8 @@ def _lines(statement: Statement) -> Iterator[str]:
                 yield " | ".join(MARK.sub("", cell.html) for cell in row)
     if figure := statement.figure:
         yield escape(f"{figure.alt} Source: {figure.source} {figure.licence}".strip())
+    if statement.comparison:
+        yield from (escape(line) for line in lines_of(statement.comparison))
 
 
 def _named(statement: Statement) -> str:

@@ -13,6 +13,7 @@ from datetime import UTC
 from itertools import zip_longest
 
 from statim.audit import queries as log
+from statim.editions.coded import keys_of
 from statim.editions.corrections import SERIOUS, is_correction
 from statim.editions.document import Document
 from statim.editions.models import (
@@ -23,6 +24,7 @@ from statim.editions.models import (
     Page,
     SpokenPage,
     Standing,
+    TopicCode,
     TopicLink,
     Withdrawal,
 )
@@ -153,7 +155,14 @@ def _use_faults(newest: Newest) -> Iterator[Fault]:
     linked: dict[str, set[str]] = defaultdict(set)
     for topic, slug in TopicLink.objects.filter(topic__in=topics).values_list("topic", "slug"):
         linked[topic].add(slug)
+    coded: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for topic, *key in TopicCode.objects.filter(topic__in=topics).values_list(
+        "topic", "system", "code"
+    ):
+        coded[topic].add((key[0], key[1]))
     for edition, document in newest:
+        if coded[edition.topic] != keys_of(document.topic.codes):
+            yield _at(edition, "the table of codes does not say what it carries")
         if cited[edition.topic] != works_of(document):
             yield _at(edition, "the table of cited works does not say what it cites")
         if linked[edition.topic] != links_of(document):
@@ -172,7 +181,7 @@ def faults_of_rest(*, log_holds: bool) -> Iterator[Fault]:
         yield Fault(
             page.edition_id, "", 0, f"a page of no edition is stored: {page.edition_id}", True
         )
-    for model in (CitedWork, TopicLink):
+    for model in (CitedWork, TopicCode, TopicLink):
         for topic in set(model.objects.values_list("topic", flat=True)) - known:
             yield Fault(0, "", 0, f"uses of a topic that the record does not hold: {topic}", True)
     for topic, name in made_up():

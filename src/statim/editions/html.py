@@ -15,6 +15,7 @@ from statim.design.speech import content_mark, later, say
 from statim.design.words import day
 from statim.editions.check_code import code_of
 from statim.editions.document import Document, Person, Section, statements_of
+from statim.editions.html_evidence import summary_of_findings
 from statim.editions.html_references import cite_this, reference_list
 from statim.editions.html_statements import statement_tree
 from statim.editions.html_words import CitedBy
@@ -80,6 +81,7 @@ def article(
             _contents(named, bool(document.references)),
             f'<div class="topic-body"{content_mark()}>',
             *(_section(section, anchor, cited_by) for section, anchor in named),
+            summary_of_findings(document),
             reference_list(document, bibliography, cited_by),
             "</div>",
             "<!--slot:notes--><!--slot:related-->",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from statim.design.speech import later, say, words_mark
 from statim.editions.document import Statement
+from statim.editions.html_evidence import comparison
 from statim.editions.html_kinds import figure, table
 from statim.editions.html_words import CitedBy, content, hooks
 from statim.editions.kinds import (
@@ -54,6 +55,8 @@ def _form(statement: Statement) -> tuple[str, _Alone | None]:
         return kind, _table
     if statement.figure:
         return kind, _figure
+    if statement.comparison:
+        return kind, _comparison
     return (kind if kind in TERMS else ""), None
 
 
@@ -94,6 +97,12 @@ def _terms(kind: str, run: Iterable[Statement], cited_by: CitedBy) -> str:
 def _table(statement: Statement, cited_by: CitedBy) -> str:
     rows = statement.table or Table()
     return table(statement, rows, cited_by) + statement_tree(statement.children, cited_by)
+
+
+def _comparison(statement: Statement, cited_by: CitedBy) -> str:
+    children = statement_tree(statement.children, cited_by)
+    compared = statement.comparison
+    return (comparison(statement, compared, cited_by) if compared else "") + children
 
 
 def _figure(statement: Statement, cited_by: CitedBy) -> str:

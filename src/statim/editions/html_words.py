@@ -13,6 +13,7 @@ from html import escape
 from statim.design.speech import later, say, words_mark
 from statim.design.words import day
 from statim.editions.document import Citation, Document, Statement, citation_numbers, statements_of
+from statim.editions.embedded import EMBEDDED
 
 _MARK = re.compile(r'[ \n\t]*<cite data-cites="([0-9 ]+)"></cite>')
 CERTAINTY = {
@@ -60,6 +61,7 @@ def content(statement: Statement, cited_by: CitedBy) -> str:
 
 def words(html: str, statement: Statement, cited_by: CitedBy) -> str:
     """Markup of the statement or of one of its cells, its citation marks as numbers."""
+    html = _leading_to_source(html)
     if not statement.cites:
         return html
 
@@ -68,6 +70,16 @@ def words(html: str, statement: Statement, cited_by: CitedBy) -> str:
         return f" {citation_mark(cites, cited_by.numbers)}"
 
     return _MARK.sub(mark, html)
+
+
+def _leading_to_source(html: str) -> str:
+    """Each number of a comparison as a link to the comparison; not inside another link."""
+    if "<data" not in html or "<a " in html:
+        return html
+    return EMBEDDED.sub(
+        lambda found: f'<a class="number" href="#s-{found[1].partition(" ")[0]}">{found[0]}</a>',
+        html,
+    )
 
 
 def citation_mark(cites: Sequence[Citation], numbers: dict[str, int]) -> str:

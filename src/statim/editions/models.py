@@ -211,6 +211,22 @@ class TopicLink(models.Model):
         return f"{self.topic} links to {self.slug}"
 
 
+class TopicCode(models.Model):
+    """A current edition carries this clinical code, written as it is looked up."""
+
+    topic = models.CharField(max_length=40, db_index=True)
+    system = models.CharField(max_length=10)
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "system", "topic"), name="editions_coded_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} is {self.system} {self.code}"
+
+
 class ShownPicture(models.Model):
     """An edition of the topic shows the picture `name` (a file of the store)."""
 
@@ -224,3 +240,31 @@ class ShownPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} shows {self.name}"
+
+
+class WaitingNumbers(models.Model):
+    """A comparison of the edition with this hash, about which something waits for review. Holds
+    nothing of a draft but that it is so."""
+
+    class Why(models.TextChoices):
+        """What happened after the edition."""
+
+        NEWER = "newer data", "Newer data"
+        RETRACTED = "retracted", "A retracted study"
+
+    topic = models.CharField(max_length=40)
+    edition = models.CharField(max_length=64)
+    statement = models.CharField(max_length=40)
+    why = models.CharField(max_length=20, choices=Why.choices)
+    changes = models.BooleanField()
+    since = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("topic", "statement", "why"), name="editions_waiting_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic}, {self.statement}: {self.why}"

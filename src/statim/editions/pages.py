@@ -20,11 +20,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from statim.design.speech import ENGLISH, offered, using
-from statim.editions.document import Document, from_dict
+from statim.editions.document import Document, from_json
 from statim.editions.html import article
 from statim.editions.models import Edition, Page, SpokenPage
 
-RENDERER = "4"
+RENDERER = "5"
 SITE = "https://this-site.invalid"  # stands for the site's own address in what is stored
 
 
@@ -132,7 +132,7 @@ def article_in(language: str, sequence: int) -> str:
     if found := kept.values_list("article", flat=True).first():
         return str(found)
     page = Page.objects.select_related("edition").get(edition_id=sequence)
-    document = from_dict(json.loads(page.edition.canonical))
+    document = from_json(page.edition.canonical)
     return _article(page.edition, document, page.bibliography, language)
 
 
@@ -185,7 +185,7 @@ def renew_pages(write_bibliography: BibliographyWriter) -> Iterator[str]:
     """Make every page again that another recipe made; yields each topic's slug when done."""
     stale = _stale().select_related("edition").order_by("edition_id")
     for page in stale.iterator(chunk_size=200):
-        document = from_dict(json.loads(page.edition.canonical))
+        document = from_json(page.edition.canonical)
         made = _made(page.edition, document, write_bibliography(document))
         made.save(force_update=True)
         SpokenPage.objects.filter(edition=page.edition).delete()

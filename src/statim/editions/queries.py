@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,7 +14,7 @@ from django.db.models import Count, Q
 from statim.design.speech import ENGLISH, say
 from statim.editions.chain import with_hash
 from statim.editions.check_code import hashes_of
-from statim.editions.document import Document, from_dict, to_dict
+from statim.editions.document import Document, from_json, to_dict
 from statim.editions.errors import NoSuchEdition
 from statim.editions.models import Edition, FormerAddress, Page, Standing, Withdrawal
 from statim.editions.pages import addressed, article_in
@@ -37,7 +36,7 @@ class Published:
     @cached_property
     def document(self) -> Document:
         """What the edition says."""
-        return from_dict(json.loads(self.canonical))
+        return from_json(self.canonical)
 
     def json_bytes(self) -> bytes:
         """The edition's canonical JSON, its hash included."""
@@ -98,7 +97,7 @@ class Pieces:
 
     def document(self) -> Document:
         """What the edition says. Parses: for the first opening after a change only."""
-        return from_dict(json.loads(self.canonical))
+        return from_json(self.canonical)
 
 
 def pieces_of(slug: str, spoken: str = ENGLISH) -> Pieces:
@@ -366,7 +365,7 @@ def says_the_same(document: Document, edition: Edition | Published) -> bool:
 
     That an import states the day of a review which was verified here says nothing new.
     """
-    return _content(document) == _content(from_dict(json.loads(edition.canonical)))
+    return _content(document) == _content(from_json(edition.canonical))
 
 
 def _content(document: Document) -> dict[str, Any]:

@@ -32,6 +32,7 @@ READ_AUDIT, EXPORT_AUDIT = "read audit", "export audit"
 MANAGE_SYNONYMS, ANSWER = "manage synonyms", "answer questions"
 OWN_CALENDAR = "own calendar"
 EXEMPT, MANAGE_ADVERTISING = "exempt from advertising", "manage advertising"
+MANAGE_INSTITUTIONS = "manage institutions"
 
 # An administrator runs the site and stands in for an editor, but signs no review: for that, a
 # person needs a clinician's role. docs/design/review.md gives the reasons, row by row.
@@ -66,6 +67,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     EXEMPT: EDITORS,
     # whoever sells space decides nothing about a page, and whoever edits sells none
     MANAGE_ADVERTISING: frozenset({ADMIN}),
+    MANAGE_INSTITUTIONS: frozenset({ADMIN}),
 }
 
 STEPS: Mapping[str, str] = {REVIEWER: VERIFY, PHARMACIST: VERIFY_AS_PHARMACIST}

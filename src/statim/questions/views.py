@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from statim.accounts.connection import connection_of
 from statim.accounts.cpd.actions import start_from_question
 from statim.accounts.queries import holder_of
 from statim.accounts.signed_in import reader_id
@@ -63,7 +64,7 @@ def _take(request: HttpRequest) -> HttpResponse:
         _, token = actions.ask(
             words=said["words"],
             kind=said["kind"] or (Kind.NOT_ANSWERED if said["topic"] else Kind.PAGE_WANTED),
-            connection=_connection(request),
+            connection=connection_of(request),
             slug=said["topic"],
             statement=said["statement"],
             address=said["address"],
@@ -81,15 +82,6 @@ def _begin_diary(request: HttpRequest, words: str, slug: str, kind: str) -> None
     reader = reader_id(request)
     if reader is not None and slug and kind in {"", Kind.NOT_ANSWERED}:
         start_from_question(reader, words=words, slug=slug, by=holder_of(reader))
-
-
-def _connection(request: HttpRequest) -> str:
-    """The network address of whoever sends: behind a proxy, the one that the proxy saw."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if seen:
-            return seen
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -28,6 +28,7 @@ from statim.reader.corrections import notices
 from statim.reader.note_places import with_places
 from statim.reader.notices import noted
 from statim.reader.splicing import place
+from statim.reader.waiting import waiting_notice
 
 PAGES_KEPT = 8192  # about 10 kB each, compressed
 
@@ -104,7 +105,9 @@ def _around(stored: queries.Pieces, slug: str, overdue: str, corrected: str, not
         related=pieces.related(stored.related or ()),
         qr=_qr(stored.hash),
         notes=notes,
-        notice=known.above + _corrections(slug, corrected),
+        notice=known.above
+        + _corrections(slug, corrected)
+        + waiting_notice(stored.document().topic.id, stored.hash),
     )
     return filled + question_form(slug)
 

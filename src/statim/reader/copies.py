@@ -47,18 +47,18 @@ def copy_of(published: queries.Published, standing: queries.Current, today: date
         document=document,
         digest=published.hash,
         bibliography=tuple(queries.bibliography_of(published)),
-        notices=tuple(_notices(published, standing, today, above(document, found))),
+        notices=tuple(said_today(published, standing, today)),
         known={number: paragraphs(at_reference(said)) for number, said in found.items()},
         marks={number: WORDS[said[0].kind] for number, said in found.items()},
         pictures={file_name(figure): media.bytes_of(figure) for figure in figures_of(document)},
     )
 
 
-def _notices(
-    published: queries.Published, standing: queries.Current, today: date, known: str
-) -> list[str]:
-    """What stands above the page on paper: withdrawn, superseded, corrected since, overdue,
-    resting on retracted works."""
+def said_today(published: queries.Published, standing: queries.Current, today: date) -> list[str]:
+    """What stands above a copy, on paper or on a device: withdrawn, superseded, corrected since,
+    overdue, resting on retracted works."""
+    document = published.document
+    known = above(document, notices_on(document))
     said = []
     if standing.withdrawn:
         at, reason = queries.withdrawals_of(published.topic)[0]

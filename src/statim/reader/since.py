@@ -49,7 +49,7 @@ def _acts(here: Here, standing: Current, token: str) -> str:
         f'{secret}<input type="hidden" name="kind" value="topic">'
         f'<input type="hidden" name="what" value="{topic}">'
         f'<button class="note-act" type="submit" name="follow" value="{value}">{words}</button>'
-        "</form>"
+        "</form>" + _bookmark(here, topic, secret)
     )
     if here.keeps:
         record = say("Record in my diary that I read this")
@@ -60,6 +60,16 @@ def _acts(here: Here, standing: Current, token: str) -> str:
             f'<button class="note-act" type="submit">{record}</button></form>'
         )
     return said + "</div>"
+
+
+def _bookmark(here: Here, topic: str, secret: str) -> str:
+    words, value = ("Remove bookmark", "no") if here.bookmarked else ("Bookmark", "yes")
+    return (
+        f'<form method="post" action="/account/bookmarks/">{secret}'
+        f'<input type="hidden" name="topic" value="{topic}">'
+        f'<button class="note-act" type="submit" name="keep" value="{value}">{words}</button>'
+        "</form>"
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -80,6 +80,14 @@ class StaleDraft(Refused):
         )
 
 
+class WrongNumbers(Refused):
+    """A comparison that cannot be computed; `why` says which study, which field and why."""
+
+    def __init__(self, comparison: str, why: str) -> None:
+        self.why = why
+        super().__init__(f"The comparison “{comparison}” cannot be computed: {why}")
+
+
 class NoTitle(Refused):
     """A topic needs a title."""
 

@@ -98,7 +98,8 @@ def form_again(
         said["seal"] = seal
     if wants_json(request):
         fragment = render_to_string("annotations/note_form.html", said, request)
-        return JsonResponse({"form": fragment}, status=status)
+        told = {"form": fragment, "refusal": str(refusal), "seal": said.get("seal", "")}
+        return JsonResponse(told, status=status)
     return render(request, "annotations/write.html", said, status=status)
 
 

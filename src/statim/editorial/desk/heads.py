@@ -18,6 +18,7 @@ from statim.topics.models import Topic
 
 TABS = (
     ("topic", lazily("Write"), WRITE),
+    ("comparisons", lazily("Comparisons"), READ_DESK),
     ("comments", lazily("Comments"), COMMENT),
     ("review", lazily("Review"), READ_DESK),
     ("publish", lazily("Publish"), PUBLISH),

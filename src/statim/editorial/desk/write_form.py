@@ -10,10 +10,13 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
+from statim.design.speech import say
 from statim.design.voice import lazily
+from statim.editions.code_systems import fault_of, uri_of
 from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change, Code, Person
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS
 from statim.editorial.desk.forms import BETWEEN, path_of
+from statim.editorial.desk.suggesting import taken_from, with_taken
 from statim.editorial.desk.text_field import TextWidget, text_of
 from statim.topics.editor.outline import LONGEST
 from statim.topics.manuscript import Doubt, Manuscript
@@ -43,9 +46,24 @@ class AuthorForm(forms.Form):
 class CodeForm(forms.Form):
     """A clinical code of the topic."""
 
-    system = forms.CharField(required=False, max_length=200, label=lazily("Code system"))
+    system = forms.CharField(
+        required=False,
+        max_length=200,
+        label=lazily("Code system"),
+        widget=forms.TextInput(attrs={"list": "code-systems"}),
+    )
     code = forms.CharField(required=False, max_length=100)
     display = forms.CharField(required=False, max_length=300, label=lazily("Name in that system"))
+
+    def clean(self) -> None:
+        """The system by its URI; a code that cannot be one of its system is refused."""
+        system = self.cleaned_data.get("system", "").strip()
+        code = self.cleaned_data.get("code", "").strip()
+        if fault := fault_of(system, code) if code else "":
+            self.add_error("code", fault)
+        if code and not system:
+            self.add_error("system", say("Say which system the code is of."))
+        self.cleaned_data.update(system=uri_of(system), code=code)
 
 
 AuthorForms = formset_factory(AuthorForm, extra=1, max_num=50, absolute_max=50)
@@ -109,11 +127,13 @@ class WriteForm(forms.Form):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything of the form at once: particulars, authors, codes."""
+    """Everything of the form at once: particulars, authors, codes; `taken` are the suggested
+    codes that were ticked."""
 
     form: WriteForm
     authors: BaseFormSet[AuthorForm]
     codes: BaseFormSet[CodeForm]
+    taken: tuple[Code, ...] = ()
 
     def is_valid(self) -> bool:
         """Whether every part has the right shape; says what is wrong at its place."""
@@ -153,6 +173,7 @@ def sheet_from(sent: QueryDict, widget: TextWidget) -> Sheet:
         WriteForm(widget, sent),
         AuthorForms(sent, prefix="author"),
         CodeForms(sent, prefix="code"),
+        taken_from(sent.getlist("suggested")),
     )
 
 
@@ -172,7 +193,7 @@ def manuscript_from(sheet: Sheet, before: Manuscript, settled: Sequence[str]) ->
         related=_lines(said["related"]),
         emergency=said["emergency"],
         authors=tuple(Person(**row) for row in _rows(sheet.authors, "name")),
-        codes=tuple(Code(**row) for row in _rows(sheet.codes, "code")),
+        codes=with_taken([Code(**row) for row in _rows(sheet.codes, "code")], sheet.taken),
         change=_change(said),
         sections=text.sections,
         references=text.references,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -10,6 +12,8 @@ from statim.accounts.models import Role
 from statim.design.voice import lazily
 from statim.editorial.models import Plan
 from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
+from statim.usage.counter.kinds import KINDS
+from statim.usage.models import Institution
 
 PATHS = {
     "reviewer": lazily("Reviewer, then an editor publishes"),
@@ -129,3 +133,60 @@ class ReplyForm(forms.Form):
             "Such as ketamine-in-depression. Its edition of today is linked under the reply."
         ),
     )
+
+
+class InstitutionForm(forms.Form):
+    """A customer whose use is reported to it, and how its people are known."""
+
+    name = forms.CharField(max_length=200)
+    customer_id = forms.CharField(
+        max_length=40,
+        label=lazily("Customer ID"),
+        help_text=lazily("Letters and digits; it is never changed."),
+    )
+    networks = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazily("A range or address on each line, such as 192.0.2.0/24 or 2001:db8::/32."),
+    )  # fmt: skip
+    domains = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=lazily("Domains of its members’ e-mail addresses"),
+        help_text=lazily("One on each line, such as hospital.example.org."),
+    )  # fmt: skip
+    identifiers = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=lazily("One on each line, such as ROR:00hx57361 or ISIL:DE-25."),
+    )  # fmt: skip
+
+    def said(self) -> dict[str, Any]:
+        """The fields as the acts take them."""
+        clean = self.cleaned_data
+        lists = {name: clean[name].split() for name in ("networks", "domains", "identifiers")}
+        return {"name": clean["name"], "customer_id": clean["customer_id"], **lists}
+
+    @staticmethod
+    def initial_of(kept: Institution) -> dict[str, str]:
+        """The fields as they stand."""
+        return {
+            "name": kept.name, "customer_id": kept.customer_id,
+            "networks": "\n".join(kept.networks), "domains": "\n".join(kept.domains),
+            "identifiers": "\n".join(kept.identifiers),
+        }  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    """A report, its format, and its months."""
+
+    report = forms.ChoiceField(choices=[(key, kind.id) for key, kind in KINDS.items()])
+    format = forms.ChoiceField(choices=[(each, each) for each in ("tsv", "csv", "json")])
+    begin = forms.DateField(input_formats=["%Y-%m"])
+    end = forms.DateField(input_formats=["%Y-%m"])
+
+    def clean(self) -> dict[str, Any]:
+        """The months in order, and not more than twenty years of them."""
+        said = super().clean() or {}
+        begin, end = said.get("begin"), said.get("end")
+        both = isinstance(begin, date) and isinstance(end, date)
+        if both and not 0 <= (end - begin).days <= 7305:
+            raise forms.ValidationError(lazily("The last month is before the first, or too late."))
+        return said

@@ -23,6 +23,7 @@ from statim.editorial.queries.work import (
     CHANGES,
     DUE_SOON,
     INTERESTS,
+    NUMBERS,
     OVERDUE,
     PUBLISHING,
     REVIEW,
@@ -40,6 +41,7 @@ SCREENS = {
     CHANGES: "review",
     OVERDUE: "topic",
     DUE_SOON: "topic",
+    NUMBERS: "comparisons",
 }
 ASKED = (Kind.NOT_ANSWERED, Kind.FEEDBACK)
 
@@ -164,6 +166,15 @@ LISTS = {
             "pages cite. What no list names is not thereby safe."
         ),
         page_lists.noticed,
+    ),
+    "numbers": List(
+        lazily("Numbers that wait for review"),
+        lazily("No comparison waits for review."),
+        lazily(
+            "Comparisons of online pages: newer data are in the draft, or the paper of a study "
+            "was retracted. The pages say so."
+        ),
+        page_lists.numbers,
     ),
     "uncited": List(
         lazily("Pages with uncited statements"),

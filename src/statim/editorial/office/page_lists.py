@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from statim.audit.actor import Actor
 from statim.design.speech import say
-from statim.design.words import counted
+from statim.design.words import counted, day
+from statim.editions.queries import online_with
+from statim.editions.waiting import waiting_topics
 from statim.editorial.models import LookedThrough
 from statim.editorial.office.rows import Row, Slice, cut
+from statim.editorial.queries.work import WAITING
 from statim.references.notices import KINDS, WORDS
 
 NAMED = 3  # statements or works of a page that are named in the list
@@ -32,6 +35,23 @@ def uncited(by: Actor, today: date, start: int, limit: int) -> Slice:
     pages = pages.order_by("-uncited_count", "title_key", "topic")
     found, count = cut(pages, ("topic", "title", "uncited"), start, limit)
     return [_uncited(*page) for page in found], count
+
+
+def numbers(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """Pages whose comparisons wait for review, the longest waiting first."""
+    waiting = waiting_topics()
+    part = waiting[start : start + limit]
+    pages = online_with(list({topic for topic, *_ in part})) if part else []
+    titles = {page.topic: page.title for page in pages}
+    rows = [
+        Row(
+            titles.get(topic, topic), reverse("desk:comparisons", args=[topic]), line=WAITING[why],
+            where=say("Since %(day)s", day=day(since.isoformat())),
+            chip=say("What it says may change") if changes else "", alarm=True,
+        )
+        for topic, why, changes, since in part
+    ]  # fmt: skip
+    return rows, len(waiting)
 
 
 def _noticed(topic: str, title: str, works: Sequence[Mapping[str, Any]]) -> Row:

@@ -15,6 +15,7 @@ from statim.editorial.office.views import (
     plans,
     questions,
     settings,
+    use,
     words,
 )
 
@@ -43,5 +44,13 @@ urlpatterns: Patterns = [
     path(f"{KEPT}<int:number>/", for_staff(words.change), name="words_change"),
     path("questions/", for_staff(questions.questions), name="questions"),
     path("questions/<int:number>/", for_staff(questions.question), name="question"),
+    path("use/", for_staff(use.use), name="use"),
+    path("use/institutions/", for_staff(use.institutions), name="institutions"),
+    path("use/institutions/<str:customer>/", for_staff(use.institution), name="institution"),
+    path(
+        "use/institutions/<str:customer>/report/",
+        for_staff(use.report),
+        name="institution_report",
+    ),
     path("settings/", for_staff(settings.settings), name="settings"),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from statim.audit.actor import Actor
 from statim.design.speech import say
 from statim.editions import queries as editions
+from statim.editions.waiting import NEWER, RETRACTED, waiting_topics
 from statim.editorial.models import IN_REVIEW, Comment, Interests, Schedule, State, Submission
 from statim.editorial.permissions import PUBLISH, may, may_sign, separated
 from statim.editorial.queries.interests import HOLDS, holds, last_declared
@@ -20,6 +21,11 @@ from statim.editorial.reviewdates import standing_on
 
 REVIEW, PUBLISHING, CHANGES = "review", "publish", "changes asked"
 INTERESTS, OVERDUE, DUE_SOON = "interests", "overdue", "due soon"
+NUMBERS = "numbers"
+WAITING = {
+    NEWER: "Newer data wait for review.",
+    RETRACTED: "A study of a comparison was retracted.",
+}
 RENEW_DAYS = 30  # so long before a declaration lapses it is asked for
 
 
@@ -45,6 +51,7 @@ def my_work(actor: Actor, now: datetime | None = None) -> list[Task]:
         *_interests(actor, moment),
         *_sent_back(actor),
         *(task for found in in_review() if (task := _turn(found, actor))),
+        *_numbers(actor),
         *_my_dates(actor, moment.date()),
     ]
 
@@ -137,6 +144,18 @@ def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
             what = say("Its review was due.") if standing == OVERDUE else say("Its review is due.")
             yield Task(kind=standing, what=what, topic=page.topic, title=page.title,
                        due=page.review_due)  # fmt: skip
+
+
+def _numbers(actor: Actor) -> Iterable[Task]:
+    """Pages of theirs whose comparisons wait: newer data were entered, a study was retracted."""
+    waiting = waiting_topics()
+    own = set(topics_of(actor.account or 0)) if waiting else set()
+    titles = {page.topic: page.title for page in editions.online_with(list(own))} if own else {}
+    for topic, why, changes, since in waiting:
+        if topic in titles:
+            said = WAITING[why] + (" What the page says may change." if changes else "")
+            yield Task(kind=NUMBERS, what=said, topic=topic, title=titles[topic],
+                       since=since.isoformat())  # fmt: skip
 
 
 def _task(kind: str, found: Submission, what: str) -> Task:

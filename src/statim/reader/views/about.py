@@ -23,8 +23,10 @@ View = Callable[[HttpRequest], HttpResponse]
 def _page(name: str) -> View:
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        context = {"allowance": allowance(), "session_cookie": settings.SESSION_COOKIE_NAME}
+        context: dict[str, object] = {"allowance": allowance()}
+        context["session_cookie"] = settings.SESSION_COOKIE_NAME
         context["csrf_cookie"] = settings.CSRF_COOKIE_NAME
+        context["offline_days"] = settings.STATIM_OFFLINE_DAYS
         return render(request, f"reader/about/{name}.html", context)
 
     view.__doc__ = f"The page about/{name}."

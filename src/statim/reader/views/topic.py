@@ -17,6 +17,8 @@ from statim.reader import advertising, assembly, metering, personal, pieces, urg
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
+from statim.usage.clicks import OPENED
+from statim.usage.noting import note
 
 METER_COOKIE = "statim-meter"
 VARY = "Accept-Encoding, Cookie"
@@ -38,7 +40,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if not opening.allowed:
         return refusals.metered(request, slug)
     if request.META.get("QUERY_STRING") and "as_of" in request.GET:
-        return _answer(request, _as_of(request, slug, opening.left, signed_in), opening, signed_in)
+        page = _as_of(request, slug, opening.left, signed_in)
+        note(request, OPENED, topic=standing.topic, place="as of", reader=reader)
+        return _answer(request, page, opening, signed_in)
     return current_page(request, standing, opening, reader)
 
 
@@ -47,6 +51,7 @@ def current_page(
 ) -> HttpResponse:
     """The topic as it stands now, for a reader whom the meter lets through; `reader` is the
     account that is signed in, if any."""
+    note(request, OPENED, topic=standing.topic, reader=reader)
     overdue = _overdue(standing.review_due)
     corrected = shown_since(standing.corrected, date.today())
     sponsored = advertising.has_space("topic", topic=standing.topic, emergency=standing.emergency)
@@ -79,10 +84,12 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     standing = queries.current(slug)
     if standing is None:
         return moved_or_missing(slug, f"editions/{number}/")
-    signed_in = is_signed_in(request)
+    reader = reader_id(request)
+    signed_in = reader is not None
     opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
+    note(request, OPENED, topic=standing.topic, place=f"edition {number}", reader=reader)
     notice = pieces.edition_banner(
         slug=slug,
         number=number,

@@ -82,13 +82,34 @@ function after(link) {
   return paragraph ?? link;
 }
 
+// Without network there is no form to fetch: the page's own, for this statement.
+function formOffline(link) {
+  const own = section?.querySelector(".note-write form");
+  if (!own || link.matches("[data-note-edit]")) throw new Error("no form");
+  const form = own.cloneNode(true);
+  form.elements.statement.value = link.dataset.noteAdd;
+  form.elements.text.value = form.elements.text.defaultValue = "";
+  form.dataset.noteFor = link.dataset.noteAdd;
+  form.dataset.noteKey = `new ${topic} ${link.dataset.noteAdd}`;
+  for (const part of form.querySelectorAll("[id], [for], [aria-describedby]")) {
+    for (const name of ["id", "for", "aria-describedby"]) {
+      const value = part.getAttribute(name);
+      if (value) part.setAttribute(name, `${value}-${link.dataset.noteAdd}`);
+    }
+  }
+  return form.outerHTML;
+}
+
 async function open(link, { focus = true } = {}) {
   const shown = [...document.querySelectorAll(".note-frame")].find((f) => f.opener === link);
   if (shown) {
     shown.querySelector("textarea").focus();
     return;
   }
-  const frame = made(await fetchForm(link.href));
+  const frame = made(await fetchForm(link.href).catch((error) => {
+    if (error instanceof TypeError) return formOffline(link); // no network
+    throw error;
+  }));
   frame.opener = link;
   const note = link.closest("[data-note]");
   if (note) note.after(frame);
@@ -112,23 +133,77 @@ function close(form, { focus = true } = {}) {
 
 // sending
 
+const NEW = "/account/notes/new/";
 let sending = false;
 
 async function send(form, button) {
   if (sending) return;
   sending = true;
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
+  const body = new URLSearchParams(new FormData(form));
+  const isNew = address === NEW && form.matches("[data-note-form]");
+  if (isNew) body.set("key", keyFor(form));
   try {
-    const answer = await fetch(address, {
-      method: "POST",
-      headers: asking,
-      body: new URLSearchParams(new FormData(form)),
-    });
-    await take(form, answer);
+    const answer = await fetch(address, { method: "POST", headers: asking, body }).catch(() => null);
+    if (answer) await take(form, answer);
+    else if (!(isNew && (await leftToDevice(form, body)))) throw new Error("no network");
   } catch {
     say(form, tell("This could not be saved just now; your words are kept in this tab. Try again."));
   } finally {
     sending = false;
+  }
+}
+
+// One key for one text: sent again because its answer was lost, the note is taken once.
+function keyFor(form) {
+  const text = form.elements.text.value;
+  if (form.keyed?.text !== text) form.keyed = { text, key: crypto.randomUUID?.() ?? "" };
+  return form.keyed.key;
+}
+
+// Without network: the browser keeps the note beside its stored pages and sends it once it can.
+async function leftToDevice(form, body) {
+  if (!body.get("key") || !body.get("text").trim() || !reader) return false;
+  const fields = Object.fromEntries(body);
+  delete fields.csrfmiddlewaretoken;
+  delete fields.key;
+  const title = document.querySelector("article[data-topic] h1").textContent;
+  const note = { key: body.get("key"), reader, fields, title };
+  const kept = await globalThis.statimDevice?.ask("keep note", { note }).then(() => true, () => false);
+  if (!kept) return false;
+  sessionStorage.removeItem(keyOf(form));
+  close(form);
+  await showWaiting();
+  return true;
+}
+
+// Notes of this page that wait on this device, under the reader's own.
+async function showWaiting() {
+  const device = globalThis.statimDevice;
+  const waiting = (await device?.ask("notes").catch(() => [])) ?? [];
+  for (const old of document.querySelectorAll("[data-note-waiting]")) old.remove();
+  for (const note of waiting.filter((each) => each.fields.topic === topic)) {
+    const shown = document.createElement("div");
+    shown.className = "note";
+    shown.dataset.noteWaiting = note.fields.statement;
+    const label = document.createElement("p");
+    label.className = "note-label";
+    label.textContent = note.refusal ? "Your note was not taken" : "Your note, not sent yet";
+    const text = document.createElement("div");
+    text.className = "note-text waiting";
+    text.textContent = note.fields.text;
+    const foot = document.createElement("p");
+    foot.className = "note-foot";
+    foot.textContent = note.refusal || "Kept on this device; it is sent when the network is back. ";
+    const way = document.createElement("a");
+    way.href = "/offline/";
+    way.textContent = note.refusal ? " Mend it" : "What waits";
+    foot.append(way);
+    shown.append(label, text, foot);
+    const link = note.fields.statement
+      && document.querySelector(`[data-note-add="${CSS.escape(note.fields.statement)}"]`);
+    if (link) after(link).after(shown);
+    else section.querySelector(".note-write").before(shown);
   }
 }
 
@@ -264,3 +339,12 @@ async function resume() {
 }
 
 if (article) resume();
+if (section) {
+  if (navigator.serviceWorker?.controller) showWaiting();
+  document.addEventListener("statim-device", showWaiting);
+  addEventListener("online", async () => {
+    await globalThis.statimDevice?.ask("send").catch(() => {});
+    if (!globalThis.statimDevice?.stored) await refresh().catch(() => {});
+    await showWaiting();
+  });
+}

@@ -15,6 +15,7 @@ from statim.audit.actor import Actor
 from statim.design.speech import say
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
+from statim.editions.code_systems import SYSTEMS
 from statim.editions.document import Document
 from statim.editions.quality import UNCITED, Finding
 from statim.editorial import actions
@@ -24,6 +25,7 @@ from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.remarks import threads_of
 from statim.editorial.desk.saving import Outcome, saved
+from statim.editorial.desk.suggesting import offers_for
 from statim.editorial.desk.text_field import TextWidget
 from statim.editorial.desk.write_form import Sheet, sheet_from, sheet_of
 from statim.editorial.permissions import BREAK_LOCK, MOVE, WRITE, check_may, may
@@ -132,6 +134,8 @@ def _page(
         "may_take_over": may(by, BREAK_LOCK),
         "may_move": may(by, MOVE),
         "unsaved": sheet is not None,
+        "code_systems": SYSTEMS,
+        "suggested": offers_for(draft),
     }
     return render(request, "editorial/desk/write.html", context, status=status)
 

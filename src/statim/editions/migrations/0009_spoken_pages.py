@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editions', '0006_due_index'),
+        ('editions', '0008_topic_codes'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_evidence_and_use'),
+        ('accounts', '0005_bookmarks'),
     ]
 
     operations = [
