@@ -10,13 +10,13 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.actions import Particulars, open_own_account
 from statim.accounts.cpd.reading import choose_record
 from statim.accounts.models import Profession, User
 from statim.accounts.queries import holder_of
 from statim.design.speech import NAMES, language, offered, say
+from statim.design.voice import lazily
 
 LOCKED = "too_many_login_attempts"
 CONTROL = {chr(code) for code in (*range(32), 127)}

@@ -18,9 +18,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.marks import session_mark
+from statim.design.voice import lazily
 
 
 class Role(models.TextChoices):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.annotations.actions.notes import Draft
 from statim.annotations.models import Membership
+from statim.design.voice import lazily
 
 
 class NoteForm(forms.Form):

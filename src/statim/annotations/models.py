@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as lazily
+
+from statim.design.voice import lazily
 
 
 def new_name() -> str:

@@ -47,3 +47,9 @@ class Spoken:
         """For as long as it is open."""
         with translation.override(TAGS.get(language, language)):
             yield
+
+
+def lazily(text: str) -> str:
+    """The sentence, said anew whenever it is shown: for labels and tables that are made once. It
+    stands in for text wherever Django shows it; whoever joins it to other text says `str` first."""
+    return cast("str", translation.gettext_lazy(text))

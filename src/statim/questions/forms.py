@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.voice import lazily
 from statim.questions.models import LONGEST, Kind
 
 

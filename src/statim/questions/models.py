@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as lazily
+
+from statim.design.voice import lazily
 
 LONGEST = 1000
 LONGEST_REPLY = 4000

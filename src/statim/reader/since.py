@@ -63,7 +63,9 @@ def _acts(here: Here, standing: Current, token: str) -> str:
 
 
 def _bookmark(here: Here, topic: str, secret: str) -> str:
-    words, value = ("Remove bookmark", "no") if here.bookmarked else ("Bookmark", "yes")
+    words, value = say("Bookmark"), "yes"
+    if here.bookmarked:
+        words, value = say("Remove bookmark"), "no"
     return (
         f'<form method="post" action="/account/bookmarks/">{secret}'
         f'<input type="hidden" name="topic" value="{topic}">'

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from html import escape
 
+from statim.design.speech import say
 from statim.design.words import day
 from statim.editions.waiting import NEWER, Waits, waiting_on
 
@@ -16,18 +17,24 @@ def waiting_notice(topic: str, digest: str) -> str:
     if not lines:
         return ""
     said = "".join(f"<p>{line}</p>" for line in lines)
+    head = say("Numbers on this page wait for review. They are shown as they were published.")
     return (
-        '<aside class="notice alert" aria-label="Numbers under review" data-numbers-waiting>'
-        "<p>Numbers on this page wait for review. They are shown as they were published.</p>"
+        f'<aside class="notice alert" aria-label="{say("Numbers under review")}"'
+        f" data-numbers-waiting><p>{head}</p>"
         f"{said}</aside>"
     )
 
 
 def _line(each: Waits) -> str:
-    place = f'<a href="#s-{escape(each.statement)}">this comparison</a>'
-    since = f" since {escape(day(each.since.isoformat()))}" if each.since else ""
+    place = f'<a href="#s-{escape(each.statement)}">{say("this comparison")}</a>'
+    since = ""
+    if each.since:
+        since = say(" since %(day)s", day=escape(day(each.since.isoformat())))
     if each.why == NEWER:
-        said = f"Newer data for {place} wait for review{since}."
+        said = say("Newer data for %(place)s wait for review%(since)s.", place=place, since=since)
     else:
-        said = f"A study in {place} was retracted; its pooling anew waits for review{since}."
-    return said + (" What it says may change." if each.changes else "")
+        said = say(
+            "A study in %(place)s was retracted; its pooling anew waits for review%(since)s.",
+            place=place, since=since,
+        )  # fmt: skip
+    return said + (f" {say('What it says may change.')}" if each.changes else "")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.design.speech import later, say
+from statim.design.voice import lazily
 from statim.sponsors.creative import (
     LONGEST_ALT,
     LONGEST_HEADLINE,

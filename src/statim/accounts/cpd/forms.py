@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.cpd.actions import Draft
 from statim.accounts.cpd.words import DOMAINS, OUTCOMES, REASONS
 from statim.accounts.models import Entry
 from statim.design.speech import say
+from statim.design.voice import lazily
 
 RULE_WORDS = {
     "minutes": lazily("By minutes read"),

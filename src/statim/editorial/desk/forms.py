@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 from slugify import slugify
 
+from statim.design.voice import lazily
 from statim.topics.reading import LONGEST_TITLE
 
 LONGEST_ADDRESS = 200

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.audit.actor import Actor
+from statim.design.voice import lazily
 from statim.editions.positions import Position, positions
 from statim.editorial.desk.listing import is_newer
 from statim.editorial.desk.stages import Stage, on_the_way

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.voice import lazily
 from statim.editions.positions import Position, overdue, positions
 from statim.editorial.desk.stages import Stage, on_the_way
 from statim.topics.models import Topic

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext_lazy as lazily
-
 from statim.audit.models import Entry
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editions import queries as editions
 from statim.editions.document import Document
 from statim.editions.errors import NoSuchEdition

@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editions.code_systems import fault_of, uri_of
 from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change, Code, Person
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS

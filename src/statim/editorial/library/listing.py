@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.voice import lazily
 from statim.editorial.library.uses import unused_keys
 from statim.references.finding import Found, as_found, find_keys
 from statim.references.models import Work

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as lazily
-
+from statim.design.voice import lazily
 from statim.references.items import TYPES, tidy_date
 from statim.references.names import comma_name, full_family
 from statim.references.printed.dates import parse_date

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.audit.actor import Actor
 from statim.design.speech import say, say_count
+from statim.design.voice import lazily
 from statim.design.words import day
 from statim.editions.duedates import DuePage, due_by_specialty, due_from
 from statim.editorial.office.rows import Row, Slice

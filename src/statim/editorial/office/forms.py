@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.models import Role
+from statim.design.voice import lazily
 from statim.editorial.models import Plan
 from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
 from statim.usage.counter.kinds import KINDS

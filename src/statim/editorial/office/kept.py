@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as lazily
-
+from statim.design.voice import lazily
 from statim.editions.following import Stands, standing_now
 from statim.editions.queries import names_at
 from statim.search import actions

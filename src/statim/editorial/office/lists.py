@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazily
 
 from statim.audit.actor import Actor
 from statim.design.speech import say, say_count
+from statim.design.voice import lazily
 from statim.design.words import day
 from statim.editorial.models import Comment
 from statim.editorial.office import due_lists, page_lists

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import language
 from statim.publisher.queries import house
 from statim.reader import offline
 
@@ -39,15 +40,18 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-_pages: dict[object, str] = {}
+_pages: dict[tuple[object, str], str] = {}
 
 
 def _page(publisher: object) -> str:
-    """The page without network as nobody in particular sees it; rendered once for each house."""
-    if publisher not in _pages:
-        _pages.clear()
-        _pages[publisher] = render_to_string(TEMPLATE, {"house": publisher})
-    return _pages[publisher]
+    """The page without network as nobody in particular sees it; rendered once for each house in
+    each language."""
+    name = (publisher, language())
+    if name not in _pages:
+        if any(known != publisher for known, _ in _pages):
+            _pages.clear()
+        _pages[name] = render_to_string(TEMPLATE, {"house": publisher})
+    return _pages[name]
 
 
 @require_safe

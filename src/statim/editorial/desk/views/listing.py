@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_safe
 
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editions.queries import shelves
 from statim.editorial.desk.listing import STATES, Wanted, found
 from statim.editorial.desk.people import actor

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_POST, require_safe
 
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editorial.actions import new_calendar_link, revoke_calendar_link
 from statim.editorial.desk.people import actor
 from statim.editorial.office.months import first_of, month_of

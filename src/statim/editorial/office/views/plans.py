@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statim.accounts.roster import staff
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editions.queries import shelves
 from statim.editorial.actions import set_path, set_plan
 from statim.editorial.desk.forms import path_of
