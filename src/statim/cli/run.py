@@ -42,6 +42,7 @@ def _prepare(*, sample: bool) -> None:
     from django.core.management import call_command
 
     from statim.cli.sample import load_sample, open_demo_accounts
+    from statim.editions import measuring
     from statim.editions.pages import stale_pages
     from statim.editorial.renewal import renew_stale_pages
 
@@ -55,6 +56,7 @@ def _prepare(*, sample: bool) -> None:
     if sample:
         load_sample(_step)
         open_demo_accounts()
+    measuring.catch_up()
     _index()
 
 

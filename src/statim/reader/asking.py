@@ -26,4 +26,6 @@ def question_form(slug: str) -> str:
         '<input id="ask-website" name="website" tabindex="-1" autocomplete="off"></div>'
         '<div><button class="button quiet" type="submit">Send to the authors</button></div>'
         "</form></details>"
+        f'<p class="ask-report"><a href="/ask/?topic={escape(slug)}&amp;kind=feedback" data-report>'
+        "Report an error or an omission on this page</a></p>"
     )

@@ -107,6 +107,11 @@ class ReplyForm(forms.Form):
         max_length=300, required=False, label="Address of the page that answers it",
         help_text="Such as ketamine-in-depression. Its edition of today is linked under the reply.",
     )  # fmt: skip
+    corrected = forms.BooleanField(
+        required=False, label="The page was corrected because of this",
+        help_text="Its last correction is linked under the reply, and the public list of "
+        "corrections says that a reader reported it, with their name where they want it.",
+    )  # fmt: skip
 
 
 class InstitutionForm(forms.Form):
