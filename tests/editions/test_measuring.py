@@ -100,7 +100,7 @@ def test_the_page_reads_one_row_however_many_pages_there_are(
     with django_assert_max_num_queries(1):
         said = Client().get("/about/quality/").content.decode()
     assert "4 of 6" in said
-    assert "66 %" in said
+    assert "66&nbsp;%" in said
     assert "24 November 2026" in said
 
 

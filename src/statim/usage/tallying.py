@@ -106,7 +106,8 @@ def _key() -> bytes:
 
 
 def _seen(marks: Iterable[str]) -> dict[str, float]:
-    wanted, seen = sorted(marks), {}
+    wanted = sorted(marks)
+    seen: dict[str, float] = {}
     for start in range(0, len(wanted), AT_ONCE):
         rows = ClickMark.objects.filter(mark__in=wanted[start : start + AT_ONCE])
         seen.update(rows.values_list("mark", "last"))

@@ -14,6 +14,7 @@ from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
 from statim.usage.counter.kinds import KINDS
 from statim.usage.models import Institution
 
+LONGEST_REPORT = 7305  # days: twenty years
 PATHS = {
     "reviewer": "Reviewer, then an editor publishes",
     "reviewer pharmacist": "Reviewer, pharmacist, then an editor publishes",
@@ -163,7 +164,8 @@ class ReportForm(forms.Form):
         """The months in order, and not more than twenty years of them."""
         said = super().clean() or {}
         begin, end = said.get("begin"), said.get("end")
-        both = isinstance(begin, date) and isinstance(end, date)
-        if both and not 0 <= (end - begin).days <= 7305:
+        if not (isinstance(begin, date) and isinstance(end, date)):
+            return said
+        if not 0 <= (end - begin).days <= LONGEST_REPORT:
             raise forms.ValidationError("The last month is before the first, or too late.")
         return said
