@@ -32,7 +32,7 @@ from statim.usage.happened import Happened
 from statim.usage.models import ClickMark
 from statim.usage.robots import is_robot
 
-KEY = "STATIM_INTERNAL_COUNTING_KEY"  # handed from the starting process to its servers
+KEY = "KEY_OF_COUNTING"  # handed from the starting process to its servers
 READING, REFUSAL, SEARCH, MADE = "reading", "refusal", "search", "made"
 DAILY = {TOTAL_REQUESTS: (READING, ""), NO_LICENSE: (REFUSAL, ""), SEARCHES: (SEARCH, MADE)}
 AT_ONCE = 500  # marks asked for in one query
