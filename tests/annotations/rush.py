@@ -44,7 +44,8 @@ def main() -> None:
     """Edits of one version, an edit against a deletion, an invitation for three."""
     prepare_database()
     from statim.annotations.actions.groups import invite, join
-    from statim.annotations.actions.notes import Draft, delete_note, edit_note
+    from statim.annotations.actions.notes import Draft, delete_note, edit_note, write_note
+    from statim.annotations.actions.once import once
     from statim.annotations.models import Invitation, Membership, Note
     from tests.annotations.people import group_of, note, person
     from tests.world import draw
@@ -62,6 +63,9 @@ def main() -> None:
         edit = partial(edit_note, by=reader, name=other, draft=Draft(text="x"), version=1)
         races.append(at_once(edit, partial(delete_note, by=reader, name=other)))
     said |= {"races": races, "left": Note.objects.count()}
+    write = partial(write_note, by=reader, topic="t-ketamine", draft=Draft(text="once"))
+    said["sent"] = at_once(*[partial(once, by=reader, key="k" * 20, write=write)] * AT_ONCE)
+    said["taken"] = Note.objects.filter(text="once").count()
     keeper = person("Keeper")
     group = group_of(keeper)
     code = invite(by=keeper, group=group.pk, places=3)

@@ -25,5 +25,6 @@ def test_of_many_acts_at_once_each_ends_whole(ended: dict[str, Any]) -> None:
     for race in ended["races"]:
         assert race in ({"done": 2}, {"done": 1, "NoSuchNote": 1})
     assert ended["left"] == 1, "an edit brought a deleted note back"
+    assert (ended["sent"], ended["taken"]) == ({"done": AT_ONCE}, 1)
     assert ended["joins"] == {"done": 3, "NoSuchInvitation": AT_ONCE - 3}
     assert (ended["members"], ended["invitations"]) == (4, 0)

@@ -183,7 +183,7 @@ def addresses() -> list[str]:
 
 
 def test_every_address_is_one_of_this_list() -> None:
-    assert len(addresses()) == len(urls.urlpatterns) == 19
+    assert len(addresses()) == len(urls.urlpatterns) == 20
     for address in addresses():
         assert get_resolver().resolve(address).namespace == "annotations"
 

@@ -140,6 +140,7 @@ WITH_NOTES = {
     "account/notes/": gets(
         signed_in(), NOTES, f"{NOTES}?q=Nineveh&page=2", f"{NOTES}?group=no-such-name"
     ),
+    "account/notes/device/": gets(signed_in(), f"{NOTES}device/"),
     "account/notes/new/": [
         *gets(signed_in(), f"{NOTES}new/?topic=t-ketamine&statement=k-short&edition=2"),
         posts(signed_in(422), f"{NOTES}new/", topic="t-none", text="Ring the ward"),

@@ -25,6 +25,7 @@ DERIVED = {
     "COUNTER",
     "CPD",
     "HOUSE",
+    "METER",
     "WRITING",
     "PAGE_HEAD",
     "PAGE_RECIPE",
@@ -33,6 +34,7 @@ DERIVED = {
     "FREE_DAYS",
     "PORT",
     "LOOKUP",
+    "SPOKEN",
 }
 
 

@@ -66,6 +66,7 @@ def site(
         "STATIM_PORT": str(port),
         "STATIM_PUBLISHER": "the Society of Examples",
         "STATIM_CONTACT": "desk@example.org",
+        "STATIM_LANGUAGES": "en,de",
         "STATIM_ADVERTISING": "yes",  # nothing is booked but by test_advertising.py
         "STATIM_LOG": "json",
         "DJANGO_SETTINGS_MODULE": "statim.config.settings",
@@ -138,7 +139,8 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
 
     def open_(path: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=site.url, **options)
+        # what devices keep has tests of its own; elsewhere it would only cost time
+        context = browser.new_context(base_url=site.url, **{"service_workers": "block"} | options)
         contexts.append(context)
         page = context.new_page()
         page.goto(path)

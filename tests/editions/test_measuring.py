@@ -117,6 +117,6 @@ def test_the_policy_names_the_intervals_of_the_site_and_those_kept() -> None:
     published("a", reviewed="2026-03-01", due="2027-03-01", number=2)
     catch_up(TODAY)
     said = Client().get("/about/editorial/").content.decode()
-    assert "12 months where outdated words could do high harm" in said
+    assert "after 12 months where outdated words could do high harm" in said
     assert "after 12.0 months for the middle one" in said
-    assert "1 is within the time now" in said
+    assert "within the time: 1; overdue: 0; never reviewed: 0" in said

@@ -26,7 +26,9 @@ from statim.accounts.devices import device
 from statim.accounts.errors import NotConfirmed
 from statim.accounts.letters import letter
 from statim.accounts.models import Session
+from statim.accounts.queries import language_of
 from statim.accounts.sessions import DEVICE, STARTED
+from statim.design.speech import using
 from statim.publisher.queries import house
 
 
@@ -70,8 +72,9 @@ class People(DefaultAccountAdapter):
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """A letter in plain text."""
-        subject, body = letter(template_prefix.rpartition("/")[2], context)
         to = [email] if isinstance(email, str) else email
+        with using(language_of(to[0])):
+            subject, body = letter(template_prefix.rpartition("/")[2], context)
         return EmailMessage(subject, body, self.get_from_email(), to, headers=headers)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, re_path
 
 from statim.accounts.views import (
+    bookmarks,
     cpd,
     entrance,
     evidence,
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("reading/seen/", reading.seen, name="reading-seen"),
     path("reading/follow/", reading.follow, name="follow"),
     path("reading/digest/<str:token>/", reading.stop_digest, name="stop-digest"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("cpd/", cpd.diary, name="cpd"),
     path("cpd/new/", cpd.new, name="cpd-new"),
     path("cpd/lock/", cpd.lock, name="cpd-lock"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.annotations.actions.notes import Draft
 from statim.annotations.models import Membership
@@ -22,6 +23,8 @@ class NoteForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=10**8, required=False)
     share = forms.CharField(max_length=40, required=False)
     stays = forms.BooleanField(required=False)
+    key = forms.RegexField(r"\A[0-9A-Za-z-]{16,40}\Z", required=False)
+    reader = forms.CharField(max_length=12, required=False)
 
     def draft(self) -> Draft:
         """The text and what belongs to it."""
@@ -60,5 +63,6 @@ class MemberForm(forms.Form):
 
     member = forms.IntegerField(min_value=1)
     role = forms.ChoiceField(
-        choices=((Membership.KEEPER, "Keeper"), (Membership.MEMBER, "Member")), required=False
+        choices=((Membership.KEEPER, lazily("Keeper")), (Membership.MEMBER, lazily("Member"))),
+        required=False,
     )

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazily
 
 
 def new_name() -> str:
@@ -36,7 +37,9 @@ class Membership(models.Model):
     KEEPER, MEMBER = "keeper", "member"
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=10, choices=((KEEPER, "Keeper"), (MEMBER, "Member")))
+    role = models.CharField(
+        max_length=10, choices=((KEEPER, lazily("Keeper")), (MEMBER, lazily("Member")))
+    )
     joined = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -137,6 +140,25 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} at {self.topic}"
+
+
+class Sent(models.Model):
+    """A note arrived under a key that the writer's device had given it: what is sent again, because
+    its answer was lost, is that note and no second one, even where it was deleted meanwhile."""
+
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    note = models.CharField(max_length=22)
+    topic = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("writer", "key"), name="annotations_sent_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"note {self.note} as it was sent"
 
 
 class Cursor(models.Model):

@@ -12,7 +12,7 @@ from statim.annotations.actions.groups import forget, part_with_all
 from statim.annotations.filing import portable_notes
 from statim.annotations.formats.annotation import to_collection
 from statim.annotations.formats.tables import to_csv, to_markdown
-from statim.annotations.models import Invitation, Membership, Note
+from statim.annotations.models import Invitation, Membership, Note, Sent
 from statim.publisher.queries import house
 
 NAME = "notes"  # the folder of its files in one's archive
@@ -32,6 +32,9 @@ def export(user_id: int) -> Iterator[tuple[str, bytes]]:
     left = Note.objects.filter(left_by_id=user_id).select_related("group")
     value = {
         "groups": groups,
+        "notes that a device sent under a key": list(
+            Sent.objects.filter(writer_id=user_id).order_by("at").values_list("key", "note")
+        ),
         "left with a group": [
             {"group": n.group.title if n.group else "", "text": n.text} for n in left
         ],
@@ -49,5 +52,6 @@ def erase(user_id: int) -> None:
         part_with_all(member=user_id)
         forget(member=user_id)
         Note.objects.filter(writer_id=user_id).delete()
+        Sent.objects.filter(writer_id=user_id).delete()
         for email in User.objects.filter(pk=user_id).values_list("email", flat=True):
             Invitation.objects.filter(email__iexact=email).delete()

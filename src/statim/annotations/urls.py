@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", notes.new, name="new"),
     re_path(r"^export\.(?P<kind>json|csv|md)$", files.export, name="export"),
     path("import/", files.import_, name="import"),
+    path("device/", notes.device, name="device"),
     path("groups/", groups.all_groups, name="groups"),
     path("groups/join/", groups.join, name="join"),
     path("groups/<str:name>/", groups.group, name="group"),

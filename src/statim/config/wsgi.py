@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from whitenoise import WhiteNoise
 from statim.annotations import following
 from statim.config.warming import warm
 from statim.editorial import timer
-from statim.search import follower
+from statim.search import follower, index
 from statim.search.sense import near
 from statim.usage import noting
 
@@ -26,7 +27,9 @@ application = WhiteNoise(
 )
 
 warm()
-follower.start()
+gc.collect()
+gc.freeze()  # code and settings live on: no request waits while they are looked through for rubbish
+follower.start(then=index.warm)
 near.start()
 timer.start()
 following.start()

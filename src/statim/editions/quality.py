@@ -16,17 +16,19 @@ from statim.editions.checks.dangerous import dangerous_forms
 from statim.editions.checks.disagreements import Disagreement, Stated, disagreements, stated_in
 from statim.editions.checks.placeholders import is_empty_day, placeholders
 from statim.editions.checks.policy import Policy
+from statim.editions.checks.typed_numbers import disagreeing
+from statim.editions.conclusions import linked_to
 from statim.editions.document import Document, Statement, statements_of, walk
 from statim.editions.kinds import ABBREVIATION
 from statim.editions.models import FormerAddress, Standing
-from statim.editions.pieces import line_of, markup_of, words_of
+from statim.editions.pieces import comparisons_of, line_of, markup_of, words_of
 from statim.editions.queries import online_editions
 from statim.editions.standing import LINK_WITHIN
 
 UNCITED, OVERDUE, NEVER_REVIEWED = "uncited statement", "review overdue", "never reviewed"
 DEAD_LINK, IDLE_REFERENCE = "dead link", "reference not cited"
 DANGEROUS, PLACEHOLDER, WRONG_DATE = "dangerous form", "placeholder", "date to check"
-DISAGREEMENT = "stated differently"
+DISAGREEMENT, OTHER_NUMBER = "stated differently", "not what its comparison says"
 LONGEST_CONTEXT = 120  # a longer parent says too much to tell what its child is about
 _LINK = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
 _LEADING = re.compile(r"(?:see(?: also)?|and|or|for more|more (?:in|at|on)|read|[\W_])*", re.I)
@@ -81,6 +83,7 @@ def findings_of(
     yield from uncited_in(document, policy)
     yield from _dead_links(document, slug, known)
     yield from _written(document, slug, policy)
+    yield from _other_numbers(document, slug)
     cited = {cite.reference for s in statements_of(document) for cite in s.cites}
     for number, item in enumerate(document.references, start=1):
         if item["id"] not in cited:
@@ -107,14 +110,16 @@ def _date_findings(document: Document, slug: str, today: date) -> Iterator[Findi
 def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     """Clinical statements that rest on nothing: neither they nor what is nested under them cite.
 
-    A picture rests on its source, and an abbreviation claims nothing.
+    A picture rests on its source, a comparison on its studies, what leans on a comparison on that,
+    and an abbreviation claims nothing.
 
     A citation above does not count: it supports the words that it stands at, and what is
     nested under them says something more. A citation below does: a parent sums up its
     children. What only leads to other pages, or stands in an exempt specialty, claims nothing.
     """
+    comparisons = comparisons_of(document).keys()
     for statement in clinical(document, policy):
-        if not _rests_on_something(statement):
+        if not _rests_on_something(statement) and not linked_to(statement) & comparisons:
             yield Finding(document.topic.slug, UNCITED, _short(line_of(statement)), statement.id)
 
 
@@ -123,7 +128,7 @@ def clinical(document: Document, policy: Policy) -> Iterator[Statement]:
     if document.topic.specialty and document.topic.specialty[0] in policy.exempt:
         return
     for statement in statements_of(document):
-        if statement.figure or statement.kind == ABBREVIATION:
+        if statement.figure or statement.comparison or statement.kind == ABBREVIATION:
             continue
         if _rests_on_something(statement) or not _only_leads_on(statement):
             yield statement
@@ -148,6 +153,17 @@ def _dead_links(document: Document, slug: str, known: set[str]) -> Iterator[Find
     for related in document.related:
         if related.slug not in known:
             yield Finding(slug, DEAD_LINK, f"related page /topics/{related.slug}/")
+
+
+def _other_numbers(document: Document, slug: str) -> Iterator[Finding]:
+    """Statements that lean on a comparison of the page and say otherwise."""
+    comparisons = comparisons_of(document)
+    if not comparisons:
+        return
+    for statement in statements_of(document):
+        for key in sorted(linked_to(statement) & comparisons.keys()):
+            for words in disagreeing(statement, comparisons[key]):
+                yield Finding(slug, OTHER_NUMBER, words, statement.id)
 
 
 def _written(document: Document, slug: str, policy: Policy) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from statim.accounts.models import User
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.errors import NotAllowed
 
 AUTHOR, REVIEWER, PHARMACIST = "author", "reviewer", "pharmacist"
@@ -91,14 +92,22 @@ def check_may(actor: Actor, act: str) -> int:
     """Their account, where they may. Raises NotAllowed where the table, or the account as it is
     now, does not let them."""
     if actor.account is None:
-        raise NotAllowed(f"To {act}, sign in with an account of this site.")
+        raise NotAllowed(say("To %(act)s, sign in with an account of this site.", act=act))
     if not may(actor, act):
-        raise NotAllowed(f"To {act} is not for the role {actor.role or 'none'} here.")
+        raise NotAllowed(
+            say("To %(act)s is not for the role %(role)s here.", act=act, role=actor.role or "none")
+        )
     now = User.objects.filter(pk=actor.account).values_list("is_active", "role").first()
     if now is None or not now[0]:
-        raise NotAllowed("Your account was closed.")
+        raise NotAllowed(say("Your account was closed."))
     if now[1] != actor.role:
-        raise NotAllowed(f"Your role here is {now[1]} now, not {actor.role}; sign in again.")
+        raise NotAllowed(
+            say(
+                "Your role here is %(now)s now, not %(role)s; sign in again.",
+                now=now[1],
+                role=actor.role,
+            )
+        )
     return actor.account
 
 

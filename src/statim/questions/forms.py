@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.speech import say
 from statim.questions.models import LONGEST, LONGEST_NAME, Kind
 
 _STATEMENT = re.compile(r"(?:^|#)(?:s-)?([a-z0-9][a-z0-9-]{0,39})$")
@@ -21,8 +23,8 @@ class Asking(forms.Form):
     words = forms.CharField(
         max_length=LONGEST,
         error_messages={
-            "required": "Write what you were looking for, in a few words.",
-            "max_length": f"At most {LONGEST:,} characters fit; please shorten it.",
+            "required": lazily("Write what you were looking for, in a few words."),
+            "max_length": lazily("At most %(limit_value)d characters fit; please shorten it."),
         },
     )
     kind = forms.ChoiceField(choices=Kind.choices, required=False)
@@ -30,7 +32,7 @@ class Asking(forms.Form):
     statement = forms.CharField(max_length=300, required=False)
     address = forms.EmailField(
         required=False,
-        error_messages={"invalid": "Write an address such as name@example.org, or none."},
+        error_messages={"invalid": lazily("Write an address such as name@example.org, or none.")},
     )
     thanked = forms.BooleanField(required=False)
     credit = forms.CharField(max_length=LONGEST_NAME, required=False)
@@ -48,5 +50,7 @@ class Asking(forms.Form):
         if not said.get("thanked"):
             said["credit"] = ""
         elif not said.get("credit") and "credit" not in self.errors:
-            self.add_error("credit", "Write the name as it should stand, or take the tick away.")
+            self.add_error(
+                "credit", say("Write the name as it should stand, or take the tick away.")
+            )
         return said

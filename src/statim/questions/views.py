@@ -14,6 +14,7 @@ from statim.accounts.connection import connection_of
 from statim.accounts.cpd.actions import start_from_question
 from statim.accounts.queries import holder_of
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import say
 from statim.editions.queries import names_at
 from statim.questions import actions, patients
 from statim.questions.errors import BadName, Refused, TooMany
@@ -132,7 +133,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     back the name by which they wanted to be thanked."""
     question = by_receipt(token)
     if question is None:
-        raise Http404("No question has this receipt.")
+        raise Http404(say("No question has this receipt."))
     if request.method == "POST":
         actions.take_name_back(token)
         return _unkept(redirect(f"/ask/{token}/"))

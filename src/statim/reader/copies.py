@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from statim.design.speech import say
 from statim.design.words import day
 from statim.editions import media, queries
 from statim.editions.corrections import serious_after
@@ -46,31 +47,45 @@ def copy_of(published: queries.Published, standing: queries.Current, today: date
         document=document,
         digest=published.hash,
         bibliography=tuple(queries.bibliography_of(published)),
-        notices=tuple(_notices(published, standing, today, above(document, found))),
+        notices=tuple(said_today(published, standing, today)),
         known={number: paragraphs(at_reference(said)) for number, said in found.items()},
         marks={number: WORDS[said[0].kind] for number, said in found.items()},
         pictures={file_name(figure): media.bytes_of(figure) for figure in figures_of(document)},
     )
 
 
-def _notices(
-    published: queries.Published, standing: queries.Current, today: date, known: str
-) -> list[str]:
-    """What stands above the page on paper: withdrawn, superseded, corrected since, overdue,
-    resting on retracted works."""
+def said_today(published: queries.Published, standing: queries.Current, today: date) -> list[str]:
+    """What stands above a copy, on paper or on a device: withdrawn, superseded, corrected since,
+    overdue, resting on retracted works."""
+    document = published.document
+    known = above(document, notices_on(document))
     said = []
     if standing.withdrawn:
         at, reason = queries.withdrawals_of(published.topic)[0]
-        said.append(f"Withdrawn on {day(at.date().isoformat())}: {reason}")
+        said.append(
+            say("Withdrawn on %(date)s: %(reason)s", date=day(at.date().isoformat()), reason=reason)
+        )
     if published.number < standing.number:
         said.append(
-            f"Superseded: this is edition {published.number}; edition {standing.number} is current."
+            say(
+                "Superseded: this is edition %(number)s; edition %(number2)s is current.",
+                number=published.number,
+                number2=standing.number,
+            )
         )
     for one in serious_after(published.topic, published.number):
         change = one.after.document
         note = f" {change.change.note}" if change.change.note else ""
         when = day(one.after.published.date().isoformat())
-        said.append(f"{change_words(change)}, {when}, edition {one.after.number}.{note}")
+        said.append(
+            say(
+                "%(change_words)s, %(when)s, edition %(number)s.%(note)s",
+                change_words=change_words(change),
+                when=when,
+                number=one.after.number,
+                note=note,
+            )
+        )
     due = published.document.review_due
     if due and due < today.isoformat():
         said.append(plain_text(pieces.overdue(due)))

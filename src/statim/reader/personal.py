@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from statim.accounts.cpd.queries import here
 from statim.annotations import sections
 from statim.annotations.shown import Shown, shown_to
+from statim.design.speech import language
 from statim.editions.queries import Current
 from statim.reader import assembly
 from statim.reader.form_secret import token_for
@@ -28,21 +29,21 @@ CUTS_KEPT = 2048  # about as much again: which statements have notes differs by 
 
 @lru_cache(maxsize=PAGES_KEPT)
 def _text(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool
+    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool, spoken: str
 ) -> tuple[str, frozenset[str]]:
     """A page as every signed-in reader gets it, with its places."""
     text = assembly.signed_in_text(
-        slug, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
+        slug, spoken, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
     )
     return text, places_in(text)
 
 
 @lru_cache(maxsize=CUTS_KEPT)
 def _cut(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool,
+    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool, spoken: str,
     used: frozenset[str],
 ) -> Cut:  # fmt: skip
-    return cut(_text(slug, digest, turn, overdue, corrected, sponsored)[0], used)
+    return cut(_text(slug, digest, turn, overdue, corrected, sponsored, spoken)[0], used)
 
 
 def page(
@@ -50,7 +51,9 @@ def page(
     sponsored: bool,
 ) -> HttpResponse:  # fmt: skip
     """The current page of a topic with this reader's notes. Never for a cache."""
-    name = (standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored)
+    name = (
+        standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored, language()
+    )  # fmt: skip
     notes = shown_to(reader, standing.topic, standing.number, date.today())
     pieces = _pieces(request, reader, standing, notes, _text(*name)[1])
     page = _cut(*name, frozenset(pieces))

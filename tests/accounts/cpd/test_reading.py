@@ -146,7 +146,7 @@ def test_that_read_is_by_index(world: World) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("the plan is read from SQLite")
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {queries._HERE}", ("t", "t", 1))
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries._HERE}", ("t", "t", "t", 1))
         plan = [row[3] for row in cursor.fetchall()]
     assert plan
     assert all(line.startswith("SEARCH") for line in plan), plan

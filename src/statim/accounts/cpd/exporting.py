@@ -11,9 +11,18 @@ from django.utils import timezone
 from statim.accounts.cpd.credit import in_words
 from statim.accounts.cpd.formats import table
 from statim.accounts.cpd.formats.diary import Attached, Diary, ReadPage, Record
-from statim.accounts.cpd.queries import choice_of, entries_of, follows_of
+from statim.accounts.cpd.queries import bookmarks_of, choice_of, entries_of, follows_of
 from statim.accounts.cpd.words import OUTCOMES, REASONS, domain_words
-from statim.accounts.models import Entry, Evidence, Follow, Reading, ReadingChoice, User, Visit
+from statim.accounts.models import (
+    Bookmark,
+    Entry,
+    Evidence,
+    Follow,
+    Reading,
+    ReadingChoice,
+    User,
+    Visit,
+)
 from statim.accounts.own_data import as_json
 from statim.publisher.queries import house
 
@@ -116,6 +125,7 @@ def export(user_id: int) -> Iterator[tuple[str, bytes]]:
         "mail digest": choice.digest or "none",
         "follows": [{"kind": one.kind, "what": one.what, "since": one.since}
                     for one in follows_of(user_id)],
+        "bookmarks": [{"topic": one.topic, "since": one.since} for one in bookmarks_of(user_id)],
         "last read": list(Visit.objects.filter(user_id=user_id).values("topic", "edition", "at")),
         "read": list(Reading.objects.filter(user_id=user_id).values(
             "topic", "slug", "edition", "title", "reviewed", "review_due", "day", "started",
@@ -130,4 +140,5 @@ def erase(user_id: int) -> None:
     Entry.objects.filter(user_id=user_id).delete()
     Visit.objects.filter(user_id=user_id).delete()
     Follow.objects.filter(user_id=user_id).delete()
+    Bookmark.objects.filter(user_id=user_id).delete()
     ReadingChoice.objects.filter(user_id=user_id).delete()

@@ -12,15 +12,16 @@ from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from statim.accounts.errors import NoSuchEntry
-from statim.accounts.models import Entry, Evidence, Follow, Reading, ReadingChoice, Visit
+from statim.accounts.models import Bookmark, Entry, Evidence, Follow, Reading, ReadingChoice, Visit
 from statim.editions.changes import Changes, between
 from statim.editions.following import edition_of_topic, editions_after, standing_now
 from statim.editions.queries import Published, recent
 
 _HERE = (
-    "SELECT c.keeps, v.edition, v.at, f.id FROM accounts_readingchoice c "
+    "SELECT c.keeps, v.edition, v.at, f.id, b.id FROM accounts_readingchoice c "
     "LEFT JOIN accounts_visit v ON v.user_id = c.user_id AND v.topic = %s "
     "LEFT JOIN accounts_follow f ON f.user_id = c.user_id AND f.kind = 'topic' AND f.what = %s "
+    "LEFT JOIN accounts_bookmark b ON b.user_id = c.user_id AND b.topic = %s "
     "WHERE c.user_id = %s"
 )
 SERIOUS = {"safety", "practice-changing"}
@@ -31,23 +32,25 @@ SHOWN_DAYS = 60  # for so long the home page tells of what changed and was not s
 @dataclass(frozen=True, slots=True)
 class Here:
     """How a reader stands to a topic: whether reading is recorded, the edition last read and the
-    day (ISO; 0 and "" where none was), whether they follow it."""
+    day (ISO; 0 and "" where none was), whether they follow it, whether it is bookmarked."""
 
     keeps: bool
     read: int
     on: str
     follows: bool
+    bookmarked: bool = False
 
 
 def here(user_id: int, topic: str) -> Here:
     """One indexed read, for the path that counts."""
     with connection.cursor() as cursor:
-        cursor.execute(_HERE, (topic, topic, user_id))
+        cursor.execute(_HERE, (topic, topic, topic, user_id))
         row = cursor.fetchone()
     if row is None:
         return Here(False, 0, "", False)
     keeps = bool(row[0])
-    return Here(keeps, (row[1] or 0) if keeps else 0, str(row[2] or "")[:10], row[3] is not None)
+    read, on = (row[1] or 0) if keeps else 0, str(row[2] or "")[:10]
+    return Here(keeps, read, on, follows=row[3] is not None, bookmarked=row[4] is not None)
 
 
 def changes_since(
@@ -111,6 +114,11 @@ def follows_of(user_id: int) -> QuerySet[Follow]:
 def follows(user_id: int, kind: str, what: str) -> bool:
     """Whether the person follows this."""
     return Follow.objects.filter(user_id=user_id, kind=kind, what=what).exists()
+
+
+def bookmarks_of(user_id: int) -> QuerySet[Bookmark]:
+    """The topics that the person keeps, the newest first."""
+    return Bookmark.objects.filter(user_id=user_id).order_by("-since", "-pk")
 
 
 def unfiled(user_id: int) -> QuerySet[Reading]:

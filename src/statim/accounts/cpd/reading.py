@@ -15,13 +15,14 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from statim.accounts.errors import NothingToFollow, ReadingNotKept
-from statim.accounts.models import Follow, Reading, ReadingChoice, User, Visit
+from statim.accounts.errors import NotBookmarked, NothingToFollow, ReadingNotKept
+from statim.accounts.models import Bookmark, Follow, Reading, ReadingChoice, User, Visit
 from statim.audit.actions import record
 from statim.audit.actor import Actor
 from statim.editions.following import edition_of_topic, standing_now
 from statim.editions.queries import record_mark, shelves
 
+MOST_BOOKMARKS = 500
 LONGEST_BEAT = 60  # seconds; the page sends one every 15
 RHYTHMS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
@@ -141,6 +142,25 @@ def unfollow(user_id: int, *, kind: str, what: str, by: Actor) -> None:
     with transaction.atomic():
         Follow.objects.filter(user_id=user_id, kind=kind, what=what).delete()
         _record("unfollow", user_id, by)
+
+
+def keep_bookmark(user_id: int, *, topic: str, by: Actor) -> None:
+    """Keep a topic (its id), to find it again. Raises NotBookmarked."""
+    with transaction.atomic():
+        if topic not in standing_now([topic]):
+            raise NotBookmarked
+        _choice(user_id)
+        if Bookmark.objects.filter(user_id=user_id).count() >= MOST_BOOKMARKS:
+            raise NotBookmarked(f"You have {MOST_BOOKMARKS} bookmarks; remove some first.")
+        Bookmark.objects.get_or_create(user_id=user_id, topic=topic)
+        _record("keep a bookmark", user_id, by)
+
+
+def drop_bookmark(user_id: int, *, topic: str, by: Actor) -> None:
+    """Keep it no more."""
+    with transaction.atomic():
+        Bookmark.objects.filter(user_id=user_id, topic=topic).delete()
+        _record("drop a bookmark", user_id, by)
 
 
 def choose_digest(user_id: int, rhythm: str, *, by: Actor) -> None:

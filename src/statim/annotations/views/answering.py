@@ -21,6 +21,7 @@ from statim.annotations.errors import (
     NotAllowed,
 )
 from statim.annotations.queries import belonging, groups_of
+from statim.design.speech import say
 from statim.editions.following import standing_now
 
 P = ParamSpec("P")
@@ -97,7 +98,8 @@ def form_again(
         said["seal"] = seal
     if wants_json(request):
         fragment = render_to_string("annotations/note_form.html", said, request)
-        return JsonResponse({"form": fragment}, status=status)
+        told = {"form": fragment, "refusal": str(refusal), "seal": said.get("seal", "")}
+        return JsonResponse(told, status=status)
     return render(request, "annotations/write.html", said, status=status)
 
 
@@ -105,9 +107,13 @@ def choices_of(reader: int) -> list[tuple[str, str]]:
     """What a note may be shared with: (value, words), the group's own lines for its keepers."""
     choices = []
     for one in groups_of(reader):
-        choices.append((f"note:{one.group.name}", f"Shared with {one.group.title}"))
+        choices.append(
+            (f"note:{one.group.name}", say("Shared with %(title)s", title=one.group.title))
+        )
         if one.is_keeper:
-            choices.append((f"line:{one.group.name}", f"A line of {one.group.title}"))
+            choices.append(
+                (f"line:{one.group.name}", say("A line of %(title)s", title=one.group.title))
+            )
     return choices
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from statim.accounts.marks import device_mark
 from statim.annotations.actions import notes as acts
+from statim.annotations.actions.once import once
 from statim.annotations.errors import NotAllowed, Refused
 from statim.annotations.forms import NoteForm
 from statim.annotations.models import Note
@@ -29,6 +32,7 @@ from statim.annotations.views.answering import (
     saved,
     wants_json,
 )
+from statim.design.speech import say
 from statim.editions.following import standing_now
 from statim.editions.inline import plain_text
 
@@ -43,6 +47,7 @@ def mine(request: HttpRequest, reader: int) -> HttpResponse:
     notes, count = listed(reader, words=words, group=group, page=max(page, 1))
     context = {
         "notes": notes,
+        "mark": device_mark(reader),
         "count": count,
         "words": words,
         "group": group,
@@ -61,28 +66,41 @@ def new(request: HttpRequest, reader: int) -> HttpResponse:
     """A form for a new note, and its saving."""
     form = NoteForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
-        return form_again(request, _new_context(reader, form), Refused("The form is damaged."))
+        return form_again(request, _new_context(reader, form), Refused(say("The form is damaged.")))
     if request.method != "POST":
         return _form(request, _new_context(reader, form))
     said = form.cleaned_data
+    if said["reader"] and said["reader"] != device_mark(reader):
+        raise NotAllowed("This note was written in another account; it was not taken.")
     kind, group = chosen_group(reader, said["share"])
     where = {
         "topic": said["topic"],
         "statement": said["statement"],
         "edition": form.number("edition"),
     }
-    try:
+
+    def write() -> Note:
         if kind == Note.LINE:
-            note = acts.write_line(by=reader, group=group, draft=form.draft(), **where)
-        else:
-            note = acts.write_note(by=reader, group=group, draft=form.draft(), **where)
-            if group and said["stays"]:
-                note = acts.share(by=reader, name=note.name, group=group, stays=True)
+            return acts.write_line(by=reader, group=group, draft=form.draft(), **where)
+        note = acts.write_note(by=reader, group=group, draft=form.draft(), **where)
+        if group and said["stays"]:
+            note = acts.share(by=reader, name=note.name, group=group, stays=True)
+        return note
+
+    try:
+        topic, name = once(by=reader, key=said["key"], write=write)
     except NotAllowed:
         raise
     except Refused as refusal:
         return form_again(request, _new_context(reader, form), refusal)
-    return saved(request, topic=note.topic, name=note.name)
+    return saved(request, topic=topic, name=name)
+
+
+@require_safe
+@for_reader
+def device(request: HttpRequest, reader: int) -> HttpResponse:
+    """What a device needs to send notes that it kept: whose it may send, and a form's secret."""
+    return JsonResponse({"reader": device_mark(reader), "token": get_token(request)})
 
 
 def _new_context(reader: int, form: NoteForm) -> dict[str, Any]:
@@ -120,7 +138,7 @@ def edit(request: HttpRequest, reader: int, name: str) -> HttpResponse:
     back = bool(request.POST.get("back"))
     context = {**_edit_context(reader, note, listed=back), **form.values()}
     if not form.is_valid():
-        return form_again(request, context, Refused("The form is damaged."))
+        return form_again(request, context, Refused(say("The form is damaged.")))
     _, group = chosen_group(reader, form.cleaned_data["share"])
     try:
         note = acts.edit_note(

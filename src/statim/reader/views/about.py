@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.design.words import day as in_words
 from statim.editions import measuring
 from statim.publisher.interests import register_of_interests
@@ -39,7 +40,7 @@ def editorial(request: HttpRequest) -> HttpResponse:
     """How pages are reviewed, and what those who answer for them declared."""
     context = {
         "people": register_of_interests(), "known": measuring.numbers(),
-        "intervals": settings.STATIM_REVIEW_MONTHS.items(),
+        "intervals": settings.STATIM_REVIEW_MONTHS,
     }  # fmt: skip
     return render(request, "reader/about/editorial.html", context)
 
@@ -48,15 +49,27 @@ def editorial(request: HttpRequest) -> HttpResponse:
 def quality(request: HttpRequest) -> HttpResponse:
     """How good the pages are, in numbers that were made when something was published."""
     known = measuring.numbers()
-    context = {"known": known, "day": in_words(known.day)}
+    rows = [
+        ("cited", say("Statements that rest on a named source"),
+         known.cited, known.statements, known.share_cited),
+        ("verified", say("Statements verified by a named reviewer within the last year"),
+         known.verified, known.statements, known.share_verified),
+        ("reviewed", say("Pages that were reviewed"), known.reviewed, known.pages, None),
+        ("overdue", say("Pages whose review is overdue"), known.overdue, known.pages, None),
+        ("never", say("Pages that were never reviewed"), known.never, known.pages, None),
+    ]  # fmt: skip
+    context = {"known": known, "day": in_words(known.day), "rows": rows}
     return render(request, "reader/about/quality.html", context)
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, where, and for how long."""
-    context = {"allowance": allowance(), "session_cookie": settings.SESSION_COOKIE_NAME,
-               "csrf_cookie": settings.CSRF_COOKIE_NAME, "kept": kept()}  # fmt: skip
+    context = {
+        "allowance": allowance(), "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME, "kept": kept(),
+        "offline_days": settings.STATIM_OFFLINE_DAYS,
+    }  # fmt: skip
     return render(request, "reader/about/privacy.html", context)
 
 
@@ -78,7 +91,7 @@ def manual_page(request: HttpRequest, name: str) -> HttpResponse:
     try:
         html = manual.page_html(name)
     except KeyError as missing:
-        raise Http404(f"The manual has no page {name}.") from missing
+        raise Http404(say("The manual has no page %(name)s.", name=name)) from missing
     pages = manual.pages()
     page = next(p for p in pages if p.name == name)
     context = {"page": page, "html": html, "pages": pages}

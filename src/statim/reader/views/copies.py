@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import always_english, say
 from statim.design.typesetting import Unprintable
 from statim.editions import queries
 from statim.editions.errors import NoSuchEdition
@@ -76,6 +77,7 @@ def _pdf(request: HttpRequest, standing: queries.Current, number: int) -> HttpRe
     return dressed(request, response, _etag(data), opening, signed_in)
 
 
+@always_english
 def _made(standing: queries.Current, number: int, today: date) -> bytes:
     copy = copy_of(queries.edition_of(standing.slug, number), standing, today)
     return pdf_writer()([copy], house(), made=_midnight(today))
@@ -99,22 +101,26 @@ def booklet_pdf(request: HttpRequest) -> HttpResponse:
     """The chosen topics as one PDF with contents."""
     chosen = booklets.chosen(request.GET)
     if not chosen.topics or chosen.refused:
-        raise Http404(chosen.refused or "No topic was chosen for the booklet.")
+        raise Http404(chosen.refused or say("No topic was chosen for the booklet."))
     reader = reader_id(request)
     signed_in = reader is not None
     standings = [one for slug in chosen.slugs if (one := queries.current(slug))]
     opening = _opening_all(request, standings, signed_in)
     if isinstance(opening, HttpResponse):
         return opening
-    today = date.today()
-    copies = [copy_of(queries.latest(one.slug), one, today) for one in standings]
     try:
-        data = pdf_writer()(copies, house(), made=_midnight(today), title=chosen.title)
+        data = _bound(standings, date.today(), chosen.title)
     except Unprintable as why:
         return refusals.unprintable(request, str(why))
     for one in standings:
         note(request, OPENED, topic=one.topic, place="booklet", reader=reader)
     return dressed(request, _file(data, "booklet.pdf"), _etag(data), opening, signed_in)
+
+
+@always_english
+def _bound(standings: Iterable[queries.Current], today: date, title: str) -> bytes:
+    copies = [copy_of(queries.latest(one.slug), one, today) for one in standings]
+    return pdf_writer()(copies, house(), made=_midnight(today), title=title)
 
 
 def _opening_all(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import say
 from statim.editions import queries
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
@@ -87,9 +88,9 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "line": line_of(new),
         "changes": said,
         "groups": (
-            ("Sections", said.sections),
-            ("References", said.references),
-            ("About the page", said.fields),
+            (say("Sections"), said.sections),
+            (say("References"), said.references),
+            (say("About the page"), said.fields),
         ),
         "meter_left": opening.left,
         "reported": reported({(new.topic, number)}).get((new.topic, number)),

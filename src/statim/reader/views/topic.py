@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import say, variant
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
@@ -96,7 +97,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         current=None if standing.withdrawn else standing.number,
     )
     notice += notices(serious_after(published.topic, number))
-    etag = f'"{published.hash}.e{standing.number}.{opening.left}"'
+    etag = f'"{published.hash}.e{standing.number}.{opening.left}{variant()}"'
     page = assembly.edition_page(
         published, notice=notice, left=opening.left, signed_in=signed_in, etag=etag
     )
@@ -125,7 +126,7 @@ def moved_or_missing(slug: str, rest: str = "", suffix: str = "/") -> HttpRespon
     """301 to where the topic stands now, or 404."""
     if target := queries.moved_to(slug):
         return HttpResponsePermanentRedirect(f"/topics/{target}{suffix}{rest}")
-    raise Http404(f"There is no topic {slug}.")
+    raise Http404(say("There is no topic %(slug)s.", slug=slug))
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -161,14 +162,14 @@ def _etag(
     standing: queries.Current, overdue: str, left: int | None, corrected: str, sponsored: bool
 ) -> str:
     """The edition's hash where the page is as it was published and as a new visitor sees it;
-    with a suffix wherever something around it differs."""
+    with a suffix wherever something around it differs, and in another language than English."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
     if usual and standing.turn == AS_PUBLISHED and not (overdue or corrected or sponsored):
-        return f'"{standing.hash}"'
+        return f'"{standing.hash}{variant()}"'
     around = f"{'o' if overdue else ''}{f'c{corrected}.' if corrected else ''}"
     around += "a" if sponsored else ""
-    return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}"'
+    return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}{variant()}"'
 
 
 def _as_of(
@@ -179,7 +180,9 @@ def _as_of(
         day = date.fromisoformat(asked)
         published = queries.as_of(slug, day)
     except ValueError as bad:
-        raise Http404(f"as_of={asked!r} is no day; write as_of=YYYY-MM-DD.") from bad
+        raise Http404(
+            say("as_of=%(asked)s is no day; write as_of=YYYY-MM-DD.", asked=repr(asked))
+        ) from bad
     except NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
     standing = queries.current(slug)
@@ -191,7 +194,7 @@ def _as_of(
         current=standing.number if standing and not standing.withdrawn else None,
     )
     notice += notices(serious_after(published.topic, published.number))
-    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}"'
+    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}{variant()}"'
     return assembly.edition_page(
         published, notice=notice, left=left, signed_in=signed_in, etag=etag
     )

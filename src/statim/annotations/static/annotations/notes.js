@@ -1,6 +1,8 @@
 // Notes written in place. Without this file every link and button here leads to a page with the
 // same form. What is being typed is kept in this tab until it is saved (not beyond it: wards share
 // computers), and comes back after a reload.
+const told = JSON.parse(document.body.dataset.words ?? "{}"); // what this says, in another language
+const tell = (text) => told[text] ?? text;
 const section = document.querySelector("[data-notes][data-reader]");
 const article = document.querySelector("article[data-topic]");
 const reader = section?.dataset.reader ?? "";
@@ -23,13 +25,13 @@ function keep(form) {
     if (area.value.trim() && area.value !== area.defaultValue) {
       const version = form.elements.version?.value ?? "";
       sessionStorage.setItem(keyOf(form), JSON.stringify({ text: area.value, version }));
-      status.textContent = "Not saved yet; kept in this tab.";
+      status.textContent = tell("Not saved yet; kept in this tab.");
     } else {
       sessionStorage.removeItem(keyOf(form));
       status.textContent = "";
     }
   } catch {
-    status.textContent = "Not saved yet.";
+    status.textContent = tell("Not saved yet.");
   }
 }
 
@@ -47,7 +49,7 @@ function bringBack(form) {
   form.elements.text.value = words.text;
   // the version that was opened then: a change made elsewhere since is not overwritten unseen
   if (words.version && form.elements.version) form.elements.version.value = words.version;
-  form.querySelector("[data-note-status]").textContent = "Your unsaved words are back.";
+  form.querySelector("[data-note-status]").textContent = tell("Your unsaved words are back.");
   form.closest("details")?.setAttribute("open", "");
   return true;
 }
@@ -80,13 +82,34 @@ function after(link) {
   return paragraph ?? link;
 }
 
+// Without network there is no form to fetch: the page's own, for this statement.
+function formOffline(link) {
+  const own = section?.querySelector(".note-write form");
+  if (!own || link.matches("[data-note-edit]")) throw new Error("no form");
+  const form = own.cloneNode(true);
+  form.elements.statement.value = link.dataset.noteAdd;
+  form.elements.text.value = form.elements.text.defaultValue = "";
+  form.dataset.noteFor = link.dataset.noteAdd;
+  form.dataset.noteKey = `new ${topic} ${link.dataset.noteAdd}`;
+  for (const part of form.querySelectorAll("[id], [for], [aria-describedby]")) {
+    for (const name of ["id", "for", "aria-describedby"]) {
+      const value = part.getAttribute(name);
+      if (value) part.setAttribute(name, `${value}-${link.dataset.noteAdd}`);
+    }
+  }
+  return form.outerHTML;
+}
+
 async function open(link, { focus = true } = {}) {
   const shown = [...document.querySelectorAll(".note-frame")].find((f) => f.opener === link);
   if (shown) {
     shown.querySelector("textarea").focus();
     return;
   }
-  const frame = made(await fetchForm(link.href));
+  const frame = made(await fetchForm(link.href).catch((error) => {
+    if (error instanceof TypeError) return formOffline(link); // no network
+    throw error;
+  }));
   frame.opener = link;
   const note = link.closest("[data-note]");
   if (note) note.after(frame);
@@ -110,35 +133,89 @@ function close(form, { focus = true } = {}) {
 
 // sending
 
+const NEW = "/account/notes/new/";
 let sending = false;
 
 async function send(form, button) {
   if (sending) return;
   sending = true;
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
+  const body = new URLSearchParams(new FormData(form));
+  const isNew = address === NEW && form.matches("[data-note-form]");
+  if (isNew) body.set("key", keyFor(form));
   try {
-    const answer = await fetch(address, {
-      method: "POST",
-      headers: asking,
-      body: new URLSearchParams(new FormData(form)),
-    });
-    await take(form, answer);
+    const answer = await fetch(address, { method: "POST", headers: asking, body }).catch(() => null);
+    if (answer) await take(form, answer);
+    else if (!(isNew && (await leftToDevice(form, body)))) throw new Error("no network");
   } catch {
-    say(form, "This could not be saved just now; your words are kept in this tab. Try again.");
+    say(form, tell("This could not be saved just now; your words are kept in this tab. Try again."));
   } finally {
     sending = false;
   }
 }
 
+// One key for one text: sent again because its answer was lost, the note is taken once.
+function keyFor(form) {
+  const text = form.elements.text.value;
+  if (form.keyed?.text !== text) form.keyed = { text, key: crypto.randomUUID?.() ?? "" };
+  return form.keyed.key;
+}
+
+// Without network: the browser keeps the note beside its stored pages and sends it once it can.
+async function leftToDevice(form, body) {
+  if (!body.get("key") || !body.get("text").trim() || !reader) return false;
+  const fields = Object.fromEntries(body);
+  delete fields.csrfmiddlewaretoken;
+  delete fields.key;
+  const title = document.querySelector("article[data-topic] h1").textContent;
+  const note = { key: body.get("key"), reader, fields, title };
+  const kept = await globalThis.statimDevice?.ask("keep note", { note }).then(() => true, () => false);
+  if (!kept) return false;
+  sessionStorage.removeItem(keyOf(form));
+  close(form);
+  await showWaiting();
+  return true;
+}
+
+// Notes of this page that wait on this device, under the reader's own.
+async function showWaiting() {
+  const device = globalThis.statimDevice;
+  const waiting = (await device?.ask("notes").catch(() => [])) ?? [];
+  for (const old of document.querySelectorAll("[data-note-waiting]")) old.remove();
+  for (const note of waiting.filter((each) => each.fields.topic === topic)) {
+    const shown = document.createElement("div");
+    shown.className = "note";
+    shown.dataset.noteWaiting = note.fields.statement;
+    const label = document.createElement("p");
+    label.className = "note-label";
+    label.textContent = note.refusal ? "Your note was not taken" : "Your note, not sent yet";
+    const text = document.createElement("div");
+    text.className = "note-text waiting";
+    text.textContent = note.fields.text;
+    const foot = document.createElement("p");
+    foot.className = "note-foot";
+    foot.textContent = note.refusal || "Kept on this device; it is sent when the network is back. ";
+    const way = document.createElement("a");
+    way.href = "/offline/";
+    way.textContent = note.refusal ? " Mend it" : "What waits";
+    foot.append(way);
+    shown.append(label, text, foot);
+    const link = note.fields.statement
+      && document.querySelector(`[data-note-add="${CSS.escape(note.fields.statement)}"]`);
+    if (link) after(link).after(shown);
+    else section.querySelector(".note-write").before(shown);
+  }
+}
+
 async function take(form, answer) {
   if (answer.status === 401) {
-    say(form, "You are signed out. Your words are kept in this tab; sign in and come back.");
+    say(form, tell("You are signed out. Your words are kept in this tab; sign in and come back."));
     return;
   }
   const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (said.form) replace(form, said.form);
   else if (answer.ok) await done(form, said.saved);
-  else say(form, said.said ?? "This form is too old; reload the page. Your words are kept.");
+  else say(form, said.said ?? tell("This form is too old; reload the page. Your words are kept."));
 }
 
 function say(form, words) {
@@ -236,7 +313,7 @@ document.addEventListener("submit", (event) => {
   if (!article && !form.closest(".note-frame")) return; // a page of its own: the form itself does
   const button = event.submitter;
   event.preventDefault();
-  if (button?.matches("[data-note-delete]") && !confirm("Delete this note for good?")) return;
+  if (button?.matches("[data-note-delete]") && !confirm(tell("Delete this note for good?"))) return;
   send(form, button);
 });
 
@@ -262,3 +339,12 @@ async function resume() {
 }
 
 if (article) resume();
+if (section) {
+  if (navigator.serviceWorker?.controller) showWaiting();
+  document.addEventListener("statim-device", showWaiting);
+  addEventListener("online", async () => {
+    await globalThis.statimDevice?.ask("send").catch(() => {});
+    if (!globalThis.statimDevice?.stored) await refresh().catch(() => {});
+    await showWaiting();
+  });
+}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editions', '0006_due_index'),
+        ('editions', '0009_spoken_pages'),
     ]
 
     operations = [
