@@ -201,6 +201,8 @@ ASKING = {
     "ask/<str:token>/": [
         *gets(everybody(404), "/ask/no-such-receipt/"),
         *gets(everybody(), at("/ask/{receipt}/")),  # whoever knows it
+        posts(everybody(404), "/ask/no-such-receipt/"),
+        posts(everybody(302), "/ask/{receipt}/"),  # their name is taken back
     ],
 }
 

@@ -118,6 +118,7 @@ TABLE: dict[str, list[Try]] = {
     "audience/": [Try("/audience/", everybody(405)), Try("/audience/", everybody(302), "POST")],
     "about/": gets(everybody(), "/about/"),
     "about/editorial/": gets(everybody(), "/about/editorial/"),
+    "about/quality/": gets(everybody(), "/about/quality/"),
     "about/corrections/": gets(everybody(), "/about/corrections/"),
     "about/advertising/": gets(everybody(), "/about/advertising/"),
     "about/privacy/": gets(everybody(), "/about/privacy/"),

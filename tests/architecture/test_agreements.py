@@ -22,6 +22,7 @@ READ_INSIDE = re.compile(r"\btext\(\"([A-Z_]+)\"")
 ANYWHERE = re.compile(r"STATIM_([A-Z][A-Z_]*[A-Z])")
 # Django's own names, set from the ones that a site sets
 DERIVED = {
+    "COUNTER",
     "CPD",
     "HOUSE",
     "METER",

@@ -36,6 +36,8 @@ KINDS = {
     "manual": "/about/manual/",
     "manual page": "/about/manual/settings/",
     "kept on the device": "/offline/",
+    "quality": "/about/quality/",
+    "report": "/ask/?topic=ketamine-in-depression&kind=feedback",
     "corrections": "/about/corrections/",
     "corrected": CORRECTED,
     "corrected since": f"{CORRECTED}editions/1/",

@@ -77,3 +77,24 @@ def test_every_file_of_the_manual_is_a_page_whose_links_lead_to_pages(
 def test_a_manual_page_that_is_not_there_is_not_found(client: Client, db: None) -> None:
     assert client.get("/about/manual/no-such/").status_code == 404
     assert client.get("/about/manual/../settings/").status_code == 404
+
+
+def test_the_page_on_privacy_says_how_long_from_the_numbers_of_the_code(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    from statim.usage import searches
+
+    table = client.get("/about/privacy/").content.decode().partition("data-how-long")[2]
+    assert "<td>30 days</td>" in table
+    assert "66 minutes at most" in table
+    monkeypatch.setattr(searches, "KEY_KEPT", timedelta(days=77))
+    assert "<td>77 days</td>" in client.get("/about/privacy/").content.decode()
+
+
+def test_what_pays_for_the_site_is_said_in_the_publishers_words(client: Client, db: None) -> None:
+    assert "has said no more" in client.get("/about/advertising/").content.decode()
+    with override_settings(STATIM_FUNDING="A grant of <the> ministry."):
+        said = client.get("/about/advertising/").content.decode()
+    assert "<p data-funding>A grant of &lt;the&gt; ministry.</p>" in said

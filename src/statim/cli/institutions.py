@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from statim.usage.models import Institution
 
 MONTH = click.DateTime(["%Y-%m"])
+SEPARATORS = {"tsv": "\t", "csv": ","}
 REPORTS = ("pr", "pr_p1", "dr", "dr_d1", "dr_d2")
 
 
@@ -162,8 +163,8 @@ def report(customer_id: str, name: str, begin: datetime, end: datetime, form: st
     if end < begin:
         raise Refusal("The last month is before the first.")
     done = made(of_months(KINDS[name], begin.date(), end.date()), _kept(customer_id))
-    data = as_json(done) if form == "json" else as_table(done, separator=",\t"[form == "tsv"])
-    click.get_binary_stream("stdout").write(data)
+    data = as_json(done) if form == "json" else as_table(done, separator=SEPARATORS[form])
+    click.echo(data, nl=False)
 
 
 def _kept(customer_id: str) -> Institution:

@@ -45,6 +45,7 @@ def _prepare(*, sample: bool) -> None:
     from django.core.management import call_command
 
     from statim.cli.sample import load_sample, open_demo_accounts
+    from statim.editions import measuring
     from statim.editions.pages import stale_pages
     from statim.editorial.renewal import renew_stale_pages
 
@@ -58,6 +59,7 @@ def _prepare(*, sample: bool) -> None:
     if sample:
         load_sample(_step)
         open_demo_accounts()
+    measuring.catch_up()
     _index()
 
 

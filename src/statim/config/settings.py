@@ -301,6 +301,7 @@ STATIM_LOOKUP = {
     "hosts": env.words("LOOKUP_HOSTS", "api.crossref.org,eutils.ncbi.nlm.nih.gov"),
     "mail": env.text("LOOKUP_MAIL", ""),
 }
+STATIM_FUNDING = env.text("FUNDING", "")
 STATIM_COUNTER = {
     "platform": env.text("COUNTER_PLATFORM"),
     "registry": env.text("COUNTER_REGISTRY"),

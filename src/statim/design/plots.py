@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 WIDTH, HEIGHT = 640, 180
-LEFT, TOP, FOOT = 44, 14, 24  # room for the values at the left, above, for the days below
+LEFT, TOP, FOOT = 60, 16, 26  # room for the values at the left, above, for the days below
 STEPS = (1, 2, 5)
 
 

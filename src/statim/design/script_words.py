@@ -24,6 +24,7 @@ WORDS = (
     later("Copied."),
     later("Not allowed here: select the words and copy them."),
     later("Copy citation"),
+    later("Report an error here"),
     later("Copy link"),
     later("Not saved yet; kept in this tab."),
     later("Not saved yet."),

@@ -94,6 +94,12 @@ def count() -> int:
     return Correction.objects.count()
 
 
+def latest_of(topic: str, *, since: datetime) -> int | None:
+    """The number of the topic's last correction published since a moment, if there is one."""
+    rows = Edition.objects.filter(correction__topic=topic, published__gte=since)
+    return rows.order_by("-sequence").values_list("number", flat=True).first()
+
+
 def withdrawn_among(topics: Iterable[str]) -> set[str]:
     """Those of the topic ids that are offline now."""
     rows = Standing.objects.filter(topic__in=topics, withdrawn__isnull=False)

@@ -171,6 +171,43 @@ class Correction(models.Model):
         return f"correction ({self.severity or 'severity not stated'}) of {self.topic}"
 
 
+class Measured(models.Model):
+    """What a page that can be read now amounts to: how many statements claim something, how many
+    of them rest on a source, on which ISO days how many were verified; and on which ISO days the
+    topic was reviewed, over all its editions. Made again from the record at any time."""
+
+    topic = models.CharField(primary_key=True, max_length=40)
+    statements = models.PositiveIntegerField()
+    cited = models.PositiveIntegerField()
+    verified = models.JSONField(default=dict)
+    reviews = models.JSONField(default=list)
+    reviewed = models.CharField(max_length=10, blank=True)
+    review_due = models.CharField(max_length=10, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.cited} of {self.statements} cited"
+
+
+class MeasuredTo(models.Model):
+    """How far `Measured` has come, and the sums of it as of a day, for the public page."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+    withdrawals = models.BigIntegerField(default=0)
+    made_with = models.CharField(max_length=40, blank=True)
+    day = models.CharField(max_length=10, blank=True)
+    sums = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="editions_one_measure"),
+        )
+
+    def __str__(self) -> str:
+        return f"measured to {self.sequence} on {self.day}"
+
+
 class FormerAddress(models.Model):
     """An address at which a topic once stood; readers are led on."""
 

@@ -89,7 +89,7 @@ def _article(
             document,
             digest=edition.hash,
             bibliography=bibliography,
-            site_name=settings.STATIM_HOUSE["site_name"],
+            site_name=_says()[0],
             site_url=SITE,
         )
 

@@ -18,7 +18,7 @@ from statim.editions.checks.placeholders import is_empty_day, placeholders
 from statim.editions.checks.policy import Policy
 from statim.editions.checks.typed_numbers import disagreeing
 from statim.editions.conclusions import linked_to
-from statim.editions.document import Document, Section, Statement, statements_of, walk
+from statim.editions.document import Document, Statement, statements_of, walk
 from statim.editions.kinds import ABBREVIATION
 from statim.editions.models import FormerAddress, Standing
 from statim.editions.pieces import comparisons_of, line_of, markup_of, words_of
@@ -117,22 +117,25 @@ def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     nested under them says something more. A citation below does: a parent sums up its
     children. What only leads to other pages, or stands in an exempt specialty, claims nothing.
     """
-    if document.topic.specialty and document.topic.specialty[0] in policy.exempt:
-        return
     comparisons = comparisons_of(document).keys()
-    for section in document.sections:
-        for statement in _resting_on_nothing(section):
-            if linked_to(statement) & comparisons:
-                continue
+    for statement in clinical(document, policy):
+        if not _rests_on_something(statement) and not linked_to(statement) & comparisons:
             yield Finding(document.topic.slug, UNCITED, _short(line_of(statement)), statement.id)
 
 
-def _resting_on_nothing(section: Section) -> Iterator[Statement]:
-    for statement in walk(section.statements):
+def clinical(document: Document, policy: Policy) -> Iterator[Statement]:
+    """The statements that claim something, and so should rest on something."""
+    if document.topic.specialty and document.topic.specialty[0] in policy.exempt:
+        return
+    for statement in statements_of(document):
         if statement.figure or statement.comparison or statement.kind == ABBREVIATION:
             continue
-        if not any(each.cites for each in walk((statement,))) and not _only_leads_on(statement):
+        if _rests_on_something(statement) or not _only_leads_on(statement):
             yield statement
+
+
+def _rests_on_something(statement: Statement) -> bool:
+    return any(each.cites for each in walk((statement,)))
 
 
 def _only_leads_on(statement: Statement) -> bool:

@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection
 
 from statim.accounts.cpd.digest import send_digests
 from statim.accounts.unconfirmed import delete_unconfirmed
+from statim.editions import measuring
 from statim.editorial.actions import Due, publish_due, send_reminders
 from statim.editorial.looking import catch_up
 from statim.editorial.reminders import Reminder
@@ -42,6 +43,7 @@ def due_now() -> Done:
     published, reminded = tuple(publish_due()), tuple(send_reminders())
     done = Done(published, reminded, send_digests(), delete_unconfirmed())
     catch_up()
+    measuring.catch_up()
     return done
 
 

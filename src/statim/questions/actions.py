@@ -8,23 +8,35 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.editions.corrections import latest_of
 from statim.editions.following import standing_now
 from statim.editions.queries import names_at
 from statim.questions import limits
 from statim.questions.errors import (
     AlreadyClosed,
+    BadName,
+    NoCorrection,
     NoSuchPage,
     NoSuchQuestion,
     NothingAsked,
     ReplyNeeded,
     TooLong,
 )
-from statim.questions.models import LONGEST, LONGEST_REPLY, OPEN, Kind, Question, State
+from statim.questions.models import (
+    LONGEST,
+    LONGEST_NAME,
+    LONGEST_REPLY,
+    OPEN,
+    Kind,
+    Question,
+    State,
+)
 from statim.questions.permissions import check_answer, check_erase
 from statim.questions.queries import receipt_of
 from statim.questions.telling import tell
@@ -32,23 +44,36 @@ from statim.questions.telling import tell
 READER = Actor(name="A reader", role="reader")
 _STATEMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LETTER = re.compile(r"\w")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069<>@]|://|www\.", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The edition that answers a question, by its topic's id and number ("" and 0: none), and
+    whether it corrects what was reported."""
+
+    topic: str = ""
+    edition: int = 0
+    corrected: bool = False
 
 
 def ask(
     *, words: str, kind: str, connection: str, by: Actor = READER,
-    slug: str = "", statement: str = "", address: str = "",
+    slug: str = "", statement: str = "", address: str = "", credit: str = "",
 ) -> tuple[Question, str]:  # fmt: skip
     """Put a question into the queue; the question, and the word that opens its receipt.
 
     `slug` is the address of the page it is about; one that leads nowhere is left out. `connection`
     is the network address that it came from: counted by a hash for the day, and not kept.
-    Raises NothingAsked, TooLong, TooMany.
+    `credit` is the name by which the sender wants to be thanked in public if it is corrected.
+    Raises NothingAsked, TooLong, TooMany, BadName.
     """
     words = words.strip()
     if not _LETTER.search(words):
         raise NothingAsked
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
+    credit = _name(credit)
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
         limits.count_one(connection)
@@ -62,9 +87,18 @@ def ask(
             statement=statement if topic and _STATEMENT.fullmatch(statement) else "",
             receipt=receipt_of(token),
             address=address,
+            credit=credit,
         )
         _log("ask", question, by, {"kind": question.kind})
     return question, token
+
+
+def _name(said: str) -> str:
+    """A name as it may stand in public. Raises BadName."""
+    name = " ".join(said.split())
+    if name and (len(name) > LONGEST_NAME or _NO_NAME.search(said) or not _LETTER.search(name)):
+        raise BadName
+    return name
 
 
 def _page(slug: str) -> tuple[str, int]:
@@ -79,15 +113,33 @@ def take_up(number: int, *, by: Actor) -> Question:
     return _turn(number, by, "take up", lambda one: _set(one, by, State.TAKEN_UP))
 
 
-def reply(number: int, *, words: str, by: Actor, slug: str = "") -> Question:
+def reply(
+    number: int, *, words: str, by: Actor, slug: str = "", corrected: bool = False
+) -> Question:
     """Answer it: whoever asked reads the reply at their receipt, and is sent it where they gave
-    an address, with a link to the edition now at `slug` where that answers it.
+    an address, with a link to the edition now at `slug` where that answers it. `corrected`: the
+    page was corrected because of it; then the link is to its last correction, which names it.
 
-    Raises as `take_up`, ReplyNeeded, TooLong, NoSuchPage."""
-    answer = _page(slug)
-    if slug and not answer[0]:
+    Raises as `take_up`, ReplyNeeded, TooLong, NoSuchPage, NoCorrection."""
+    topic, edition = _page(slug)
+    if (slug or corrected) and not topic:
         raise NoSuchPage(slug)
-    return _close(number, words, by, "reply", State.ANSWERED, answer)
+    if corrected:
+        edition = _correction(number, slug, topic)
+    return _close(number, words, by, "reply", State.ANSWERED, Answer(topic, edition, corrected))
+
+
+def _correction(number: int, slug: str, topic: str) -> int:
+    """The last correction of the page since the question came. Raises NoCorrection,
+    NoSuchQuestion."""
+    question = Question.objects.filter(pk=number).first()
+    if question is None:
+        raise NoSuchQuestion(number)
+    # editions are dated by the second
+    found = latest_of(topic, since=question.asked.replace(microsecond=0))
+    if found is None:
+        raise NoCorrection(slug)
+    return found
 
 
 def decline(number: int, *, words: str, by: Actor) -> Question:
@@ -96,7 +148,7 @@ def decline(number: int, *, words: str, by: Actor) -> Question:
 
 
 def _close(
-    number: int, words: str, by: Actor, act: str, state: State, answer: tuple[str, int] = ("", 0)
+    number: int, words: str, by: Actor, act: str, state: State, answer: Answer | None = None
 ) -> Question:
     check_answer(by)
     words = words.strip()
@@ -107,7 +159,9 @@ def _close(
 
     def close(question: Question) -> None:
         question.reply = words
-        question.answer_topic, question.answer_edition = answer
+        said = answer or Answer()
+        question.answer_topic, question.answer_edition = said.topic, said.edition
+        question.corrected = said.corrected
         _set(question, by, state)
         transaction.on_commit(lambda: tell(number), robust=True)
 
@@ -133,11 +187,24 @@ def erase(number: int, *, why: str, by: Actor) -> Question:
         raise ReplyNeeded
 
     def empty(question: Question) -> None:
-        question.words = question.folded = question.address = ""
+        question.words = question.folded = question.address = question.credit = ""
         question.reply = why.strip()[:LONGEST_REPLY]
         _set(question, by, State.DECLINED)
 
     return _turn(number, by, "erase question", empty, closed=True)
+
+
+def take_name_back(token: str) -> Question:
+    """Be thanked by name no more: by whoever holds the receipt. Raises NoSuchQuestion."""
+    with transaction.atomic():
+        rows = Question.objects.select_for_update()
+        question = rows.filter(receipt=receipt_of(token)).first()
+        if question is None:
+            raise NoSuchQuestion(0)
+        question.credit = ""
+        question.save()
+        _log("take name back", question, READER, {})
+    return question
 
 
 def _turn(

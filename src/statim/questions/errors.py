@@ -72,6 +72,31 @@ class AlreadyClosed(Refused):
         )
 
 
+class NoCorrection(Refused):
+    """No correction of that page was published since the question came."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            say(
+                "No correction of %(slug)s was published since this was reported. Publish the "
+                "edition as a correction first, or reply without saying that it was corrected.",
+                slug=repr(slug),
+            )
+        )
+
+
+class BadName(Refused):
+    """A name that cannot stand in public as it was given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Write the name as it should stand: on one line, at most 80 characters, with "
+                "letters, and without an address of mail or web."
+            )
+        )
+
+
 class NoSuchPage(Refused):
     """The page that is to answer a question cannot be read."""
 

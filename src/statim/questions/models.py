@@ -8,6 +8,7 @@ from statim.design.voice import lazily
 
 LONGEST = 1000
 LONGEST_REPLY = 4000
+LONGEST_NAME = 80
 
 
 class Kind(models.TextChoices):
@@ -36,7 +37,9 @@ class Question(models.Model):
 
     `receipt` is the SHA-256 of the word in the address of the receipt. `address` is an e-mail
     address that was offered for the reply; it goes once the reply was sent to it.
-    `answer_topic` (an id) and `answer_edition` name the page that answers it, where one does.
+    `answer_topic` (an id) and `answer_edition` name the page that answers it, where one does;
+    `corrected`: that edition corrects what was reported. `credit` is the name by which the sender
+    wants to be thanked for it in public, "" where they did not say so.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -52,6 +55,8 @@ class Question(models.Model):
     reply = models.TextField(blank=True, max_length=LONGEST_REPLY)
     answer_topic = models.CharField(max_length=40, blank=True)
     answer_edition = models.PositiveIntegerField(default=0)
+    corrected = models.BooleanField(default=False)
+    credit = models.CharField(max_length=LONGEST_NAME, blank=True)
     by_name = models.CharField(max_length=200, blank=True)
     changed = models.DateTimeField(auto_now=True)
 

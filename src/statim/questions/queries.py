@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min
 
 from statim.editions.following import standing_now
 from statim.questions.errors import NoSuchQuestion
-from statim.questions.models import OPEN, Kind, Question
+from statim.questions.models import OPEN, Kind, Question, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Asked:
     answer_slug: str
     answer_title: str
     answer_edition: int
+    corrected: bool
+    credit: str
 
 
 def queue(
@@ -108,6 +110,28 @@ def counts() -> dict[tuple[str, str], int]:
     return {(kind, state): n for kind, state, n in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """That readers reported what an edition corrects: how many, and whom to thank by name."""
+
+    count: int
+    names: list[str]
+
+
+def reported(editions: Collection[tuple[str, int]]) -> dict[tuple[str, int], Reported]:
+    """For those of the editions (topic's id, number) that were made because of a report."""
+    rows = Question.objects.filter(
+        corrected=True, answer_topic__in={topic for topic, _ in editions}, state=State.ANSWERED
+    ).order_by("asked", "pk")
+    found: dict[tuple[str, int], Reported] = {}
+    for topic, number, credit in rows.values_list("answer_topic", "answer_edition", "credit"):
+        if (topic, number) in editions:
+            before = found.get((topic, number), Reported(0, []))
+            names = [*before.names, *([credit] if credit and credit not in before.names else [])]
+            found[topic, number] = Reported(before.count + 1, names)
+    return found
+
+
 def _shown(rows: list[Question]) -> list[Asked]:
     now = standing_now({one for row in rows for one in (row.topic, row.answer_topic) if one})
     shown = []
@@ -119,6 +143,7 @@ def _shown(rows: list[Question]) -> list[Asked]:
                 page.title if page else "", row.edition, row.statement, row.asked, row.state,
                 row.reply, row.by_name, bool(row.address), answer.slug if answer else "",
                 answer.title if answer else "", row.answer_edition,
+                row.corrected, row.credit,
             )
         )  # fmt: skip
     return shown

@@ -17,7 +17,7 @@ from statim.accounts.signed_in import reader_id
 from statim.design.speech import say
 from statim.editions.queries import names_at
 from statim.questions import actions, patients
-from statim.questions.errors import Refused, TooMany
+from statim.questions.errors import BadName, Refused, TooMany
 from statim.questions.forms import Asking
 from statim.questions.models import LONGEST, Kind
 from statim.questions.queries import by_receipt
@@ -68,9 +68,10 @@ def _take(request: HttpRequest) -> HttpResponse:
             slug=said["topic"],
             statement=said["statement"],
             address=said["address"],
+            credit=said["credit"],
         )
     except Refused as refused:
-        form.add_error("words", str(refused))
+        form.add_error("credit" if isinstance(refused, BadName) else "words", str(refused))
         return _form(request, form, status=429 if isinstance(refused, TooMany) else 422)
     _begin_diary(request, said["words"], said["topic"], said["kind"])
     return _received(request, f"/ask/{token}/")
@@ -111,6 +112,7 @@ def _form(
         "slug": slug,
         "title": names_at([slug]).get(slug, ("", ""))[1] if slug else "",
         "longest": LONGEST,
+        "reports": bool(slug) and form["kind"].value() == Kind.FEEDBACK,
         "bare": True,
     }
     return _unkept(render(request, "questions/ask.html", context, status=status))
@@ -121,15 +123,20 @@ def _initial(request: HttpRequest) -> dict[str, str]:
         "words": request.GET.get("q", "")[:200],
         "topic": request.GET.get("topic", "")[:200],
         "statement": request.GET.get("statement", "")[:40],
+        "kind": Kind.FEEDBACK if request.GET.get("kind") == Kind.FEEDBACK else "",
     }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """What was asked, how far it is, and the reply: for whoever knows the address."""
+    """What was asked, how far it is, and the reply: for whoever knows the address. POST takes
+    back the name by which they wanted to be thanked."""
     question = by_receipt(token)
     if question is None:
         raise Http404(say("No question has this receipt."))
+    if request.method == "POST":
+        actions.take_name_back(token)
+        return _unkept(redirect(f"/ask/{token}/"))
     address = request.build_absolute_uri()
     context = {"question": question, "address": address, "bare": True}
     return _unkept(render(request, "questions/receipt.html", context))

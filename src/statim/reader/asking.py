@@ -33,4 +33,6 @@ def question_form(slug: str) -> str:
         '<input id="ask-website" name="website" tabindex="-1" autocomplete="off"></div>'
         f'<div><button class="button quiet" type="submit">{say("Send to the authors")}</button>'
         "</div></form></details>"
+        f'<p class="ask-report"><a href="/ask/?topic={escape(slug)}&amp;kind=feedback" data-report>'
+        f"{say('Report an error or an omission on this page')}</a></p>"
     )

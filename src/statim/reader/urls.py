@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("language/<str:code>/", language.choose, name="language"),
     path("about/", about.about, name="about"),
     path("about/editorial/", about.editorial, name="editorial"),
+    path("about/quality/", about.quality, name="quality"),
     path("about/corrections/", corrections.corrections, name="corrections"),
     path("about/advertising/", about.advertising, name="advertising"),
     path("about/privacy/", about.privacy, name="privacy"),

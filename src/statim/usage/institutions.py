@@ -142,8 +142,7 @@ def _checked(
     for each in known:
         if not _IDENTIFIER.fullmatch(each):
             raise BadInstitution(f"{each!r} is no identifier such as ROR:00hx57361 or ISIL:DE-25.")
-    others = Institution.objects.filter(ended=None).exclude(pk=kept.pk if kept else None)
-    for other in others:
+    for other in Institution.objects.filter(ended=None).exclude(pk=kept.pk if kept else 0):
         for each in (*ranges, *names):
             if each in other.networks or each in other.domains:
                 raise BadInstitution(f"{each} is {other.name}'s already.")

@@ -13,13 +13,13 @@ import threading
 import time
 from collections import deque
 from multiprocessing.util import Finalize
-from typing import NamedTuple
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
 from statim.accounts.connection import connection_of
 from statim.usage import tallying
+from statim.usage.happened import Happened
 
 EVERY = 2.0  # seconds between two rounds of counting
 FORGET_EVERY = 300.0  # seconds between two rounds of deleting old marks
@@ -27,20 +27,7 @@ MOST = 100_000  # notes kept while the database cannot be written to; then the o
 log = logging.getLogger(__name__)
 
 
-class Note(NamedTuple):
-    """What a reader did: see `clicks` for the kinds. `place` is the address on this site where
-    it was done, as a word; `reader` the account that is signed in, None for nobody."""
-
-    at: float
-    kind: str
-    topic: str
-    place: str
-    reader: int | None
-    network: str
-    agent: str
-
-
-_notes: deque[Note] = deque(maxlen=MOST)
+_notes: deque[Happened] = deque(maxlen=MOST)
 _counting = threading.Event()
 _one_at_a_time = threading.Lock()
 
@@ -53,7 +40,7 @@ def note(
     if not _counting.is_set() or request.method != "GET" or "HTTP_SEC_PURPOSE" in request.META:
         return
     agent = request.META.get("HTTP_USER_AGENT", "")
-    _notes.append(Note(time.time(), kind, topic, place, reader, connection_of(request), agent))
+    _notes.append(Happened(time.time(), kind, topic, place, reader, connection_of(request), agent))
 
 
 def count_now() -> int:

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -29,13 +28,11 @@ from statim.usage.clicks import (
     counted,
     oldest_needed,
 )
+from statim.usage.happened import Happened
 from statim.usage.models import ClickMark
 from statim.usage.robots import is_robot
 
-if TYPE_CHECKING:
-    from statim.usage.noting import Note
-
-KEY = "STATIM_INTERNAL_COUNTING_KEY"  # handed from the starting process to its servers
+KEY = "KEY_OF_COUNTING"  # handed from the starting process to its servers
 READING, REFUSAL, SEARCH, MADE = "reading", "refusal", "search", "made"
 DAILY = {TOTAL_REQUESTS: (READING, ""), NO_LICENSE: (REFUSAL, ""), SEARCHES: (SEARCH, MADE)}
 AT_ONCE = 500  # marks asked for in one query
@@ -58,7 +55,7 @@ def make_key() -> None:
     os.environ[KEY] = secrets.token_hex(32)
 
 
-def tally(notes: Sequence[Note]) -> None:
+def tally(notes: Sequence[Happened]) -> None:
     """Add what was noted to the totals; robots are left out. Raises DatabaseError, and then
     nothing was added."""
     clicks = _clicks([one for one in notes if not is_robot(one.agent)])
@@ -79,7 +76,7 @@ def forget(now: float) -> None:
     ClickMark.objects.filter(last__lt=oldest_needed(now)).delete()
 
 
-def _clicks(notes: Sequence[Note]) -> list[Click]:
+def _clicks(notes: Sequence[Happened]) -> list[Click]:
     """The notes without their readers."""
     who = recognising.institutions((one.network, one.reader) for one in notes)
     key = _key()
@@ -106,7 +103,8 @@ def _key() -> bytes:
 
 
 def _seen(marks: Iterable[str]) -> dict[str, float]:
-    wanted, seen = sorted(marks), {}
+    wanted = sorted(marks)
+    seen: dict[str, float] = {}
     for start in range(0, len(wanted), AT_ONCE):
         rows = ClickMark.objects.filter(mark__in=wanted[start : start + AT_ONCE])
         seen.update(rows.values_list("mark", "last"))

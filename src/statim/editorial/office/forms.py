@@ -22,6 +22,8 @@ PATHS = {
     "pharmacist reviewer": lazily("Pharmacist, reviewer, then an editor publishes"),
 }
 
+LONGEST_REPORT = 7305  # days: twenty years
+
 
 class NewPerson(forms.Form):
     """An account to be opened."""
@@ -133,6 +135,14 @@ class ReplyForm(forms.Form):
             "Such as ketamine-in-depression. Its edition of today is linked under the reply."
         ),
     )
+    corrected = forms.BooleanField(
+        required=False,
+        label=lazily("The page was corrected because of this"),
+        help_text=lazily(
+            "Its last correction is linked under the reply, and the public list of corrections "
+            "says that a reader reported it, with their name where they want it."
+        ),
+    )
 
 
 class InstitutionForm(forms.Form):
@@ -186,7 +196,8 @@ class ReportForm(forms.Form):
         """The months in order, and not more than twenty years of them."""
         said = super().clean() or {}
         begin, end = said.get("begin"), said.get("end")
-        both = isinstance(begin, date) and isinstance(end, date)
-        if both and not 0 <= (end - begin).days <= 7305:
+        if not (isinstance(begin, date) and isinstance(end, date)):
+            return said
+        if not 0 <= (end - begin).days <= LONGEST_REPORT:
             raise forms.ValidationError(lazily("The last month is before the first, or too late."))
         return said

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from statim.design.speech import say
 from statim.editions import corrections as record
+from statim.questions.queries import Reported, reported
 from statim.reader.recent import Line, line_of
 
 LISTED = 50
@@ -22,6 +23,7 @@ class Row:
     line: Line
     severity: str
     withdrawn: bool
+    reported: Reported | None
 
 
 @require_safe
@@ -33,7 +35,11 @@ def corrections(request: HttpRequest) -> HttpResponse:
         raise Http404(say("There is no page %(page)s of corrections.", page=page))
     editions = record.newest(LISTED, (page - 1) * LISTED)
     gone = record.withdrawn_among({edition.topic for edition in editions})
-    rows = [Row(line_of(e), e.document.change.severity, e.topic in gone) for e in editions]
+    known = reported({(edition.topic, edition.number) for edition in editions})
+    rows = [
+        Row(line_of(e), e.document.change.severity, e.topic in gone, known.get((e.topic, e.number)))
+        for e in editions
+    ]
     context = {
         "rows": rows,
         "newer": page - 1,

@@ -16,6 +16,7 @@ from statim.editions import queries
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
 from statim.editions.errors import NoSuchEdition
+from statim.questions.queries import reported
 from statim.reader.recent import Line, line_of
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
@@ -92,6 +93,7 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             (say("About the page"), said.fields),
         ),
         "meter_left": opening.left,
+        "reported": reported({(new.topic, number)}).get((new.topic, number)),
     }
     response = render(request, "reader/edition_changes.html", context)
     etag = f'"{sha256(response.content).hexdigest()}"'

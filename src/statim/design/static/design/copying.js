@@ -40,10 +40,14 @@ if (article && words) {
   const bar = document.createElement("span");
   bar.className = "copy-bar";
   const said = live();
+  const report = document.createElement("a");
+  report.textContent = tell("Report an error here");
+  const reporting = document.querySelector("[data-report]")?.href;
   let current = "";
   bar.append(
     button(tell("Copy link"), () => new URL(`#${current}`, location.href).href, said),
     button(tell("Copy citation"), () => `${words.textContent}#${current}`, said),
+    ...(reporting ? [report] : []),
     said,
   );
   article.addEventListener("click", (event) => {
@@ -51,6 +55,7 @@ if (article && words) {
     if (!self) return;
     current = self.hash.slice(1);
     said.textContent = "";
+    report.href = `${reporting}&statement=${current.slice(2)}`;
     self.after(bar);
   });
 }

@@ -15,7 +15,7 @@ from statim.editorial.office.forms import ReplyForm
 from statim.editorial.office.refusals import REFUSALS
 from statim.editorial.permissions import ANSWER, check_may
 from statim.questions import actions
-from statim.questions.errors import NoSuchQuestion
+from statim.questions.errors import NoSuchPage, NoSuchQuestion
 from statim.questions.models import OPEN, Kind, State
 from statim.questions.permissions import can_erase
 from statim.questions.queries import Asked, counts, queue, wanted
@@ -58,7 +58,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     try:
         said = _act(request.POST.get("go", ""), found, form, by)
     except REFUSALS as refused:
-        form.add_error("slug" if "page can be read" in str(refused) else None, str(refused))
+        form.add_error("slug" if isinstance(refused, NoSuchPage) else None, str(refused))
         return _page(request, found, form, by)
     messages.success(request, said)
     return redirect("office:question", number)
@@ -76,7 +76,9 @@ def _act(go: str, found: Asked, form: ReplyForm, by: Actor) -> str:
         return say("You took it up.")
     if go == "reply":
         slug = form.cleaned_data["slug"].strip().strip("/").rpartition("/")[2]
-        actions.reply(found.number, words=words, slug=slug, by=by)
+        actions.reply(
+            found.number, words=words, slug=slug, by=by, corrected=form.cleaned_data["corrected"]
+        )
         return f"Answered. {told}"
     if go == "decline":
         actions.decline(found.number, words=words, by=by)

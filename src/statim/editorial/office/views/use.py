@@ -99,7 +99,11 @@ def report(request: HttpRequest, customer: str) -> HttpResponse:
     said = form.cleaned_data
     done = made(of_months(KINDS[said["report"]], said["begin"], said["end"]), kept)
     kind = said["format"]
-    data = as_json(done) if kind == "json" else as_table(done, separator=",\t"[kind == "tsv"])
+    data = (
+        as_json(done)
+        if kind == "json"
+        else as_table(done, separator="\t" if kind == "tsv" else ",")
+    )
     response = HttpResponse(data, content_type=FORMATS[kind])
     name = f"{kept.customer_id}-{said['report']}-{said['begin']:%Y-%m}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
