@@ -14,7 +14,8 @@ from django.urls import Resolver404, resolve
 from tests.architecture.files import ROOMS, ROOT, named, tracked
 
 READ = re.compile(
-    r"env\.(?:text|number|number_or_unlimited|flag|choice|words|words_among|months|decimal)"
+    r"env\.(?:text|number|number_or_unlimited|flag|choice|words|words_among|months|decimal"
+    r"|readable_colour)"
     r"\(\s*\"([A-Z_]+)\""
 )
 READ_INSIDE = re.compile(r"\btext\(\"([A-Z_]+)\"")
@@ -23,6 +24,8 @@ ANYWHERE = re.compile(r"STATIM_([A-Z][A-Z_]*[A-Z])")
 DERIVED = {
     "CPD",
     "HOUSE",
+    "FIXED",
+    "PAGE_SAYS",
     "WRITING",
     "PAGE_HEAD",
     "PAGE_RECIPE",

@@ -10,7 +10,8 @@ from whitenoise import WhiteNoise
 
 from statim.annotations import following
 from statim.config.warming import warm
-from statim.editorial import timer
+from statim.editorial import renewal, timer
+from statim.publisher import following as choices
 from statim.search import follower
 from statim.search.sense import near
 
@@ -25,6 +26,8 @@ application = WhiteNoise(
 )
 
 warm()
+choices.start()
+renewal.start()
 follower.start()
 near.start()
 timer.start()

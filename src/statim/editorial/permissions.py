@@ -30,6 +30,7 @@ MANAGE_PEOPLE, READ_INTERESTS = "manage people", "read interests"
 READ_AUDIT, EXPORT_AUDIT = "read audit", "export audit"
 MANAGE_SYNONYMS, ANSWER = "manage synonyms", "answer questions"
 OWN_CALENDAR = "own calendar"
+MANAGE_SITE, SET_SITE_WORDS = "manage site", "set site words"
 EXEMPT, MANAGE_ADVERTISING = "exempt from advertising", "manage advertising"
 
 # An administrator runs the site and stands in for an editor, but signs no review: for that, a
@@ -62,6 +63,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     READ_AUDIT: EDITORS,
     EXPORT_AUDIT: frozenset({ADMIN}),
     MANAGE_PEOPLE: frozenset({ADMIN}),
+    MANAGE_SITE: frozenset({ADMIN}),
+    SET_SITE_WORDS: EDITORS,
     EXEMPT: EDITORS,
     # whoever sells space decides nothing about a page, and whoever edits sells none
     MANAGE_ADVERTISING: frozenset({ADMIN}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import html
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,7 +19,7 @@ from statim.annotations.sections import way_to_write
 from statim.editions import queries
 from statim.editions.check_code import code_of
 from statim.editions.corrections import serious_since
-from statim.publisher.queries import house
+from statim.publisher.queries import house, stamp
 from statim.reader import pieces
 from statim.reader.advertising import space
 from statim.reader.asking import question_form
@@ -65,7 +65,7 @@ def topic_page(
     stored = queries.pieces_of(slug)
     invitation = pieces.notes_invitation(may_sign_up=settings.STATIM_SIGN_UP == "open")
     article = _around(stored, slug, overdue, corrected, notes=invitation)
-    text = shell(False).around(
+    text = shell(False, stamp()).around(
         title=stored.title, head=stored.head, meter=_meter(left), article=article,
         beside=space(sponsored),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def signed_in_text(
         beside=lambda statement: way_to_write(topic, statement, number),
         top=top,
     )
-    return shell(True).around(
+    return shell(True, stamp()).around(
         title=stored.title, head=stored.head, meter="", article=article, beside=space(sponsored)
     )
 
@@ -119,7 +119,7 @@ def edition_page(
     around = {"notice": notice + known.above, "qr": _qr(published.hash)}
     article = fill(known.article, **around, overdue="", related="", notes="")
     robots = '<meta name="robots" content="noindex">'
-    text = shell(signed_in).around(
+    text = shell(signed_in, stamp()).around(
         title=published.title,
         head=head + robots,
         meter=_meter(left),
@@ -165,12 +165,13 @@ class Shell:
 SLOTS = ("title", "head", "meter", "article", "beside")
 
 
-@cache
-def shell(signed_in: bool) -> Shell:
-    """The page around every topic: rendered once, cut where each topic's own pieces go."""
-    text: str = render_to_string(
-        "reader/topic_shell.html", {"house": house(), "signed_in": signed_in}
-    )
+@lru_cache(maxsize=8)
+def shell(signed_in: bool, chosen: str) -> Shell:
+    """The page around every topic: rendered once for what the publisher has `chosen`, cut where
+    each topic's own pieces go."""
+    said = house()
+    context = {"house": said, "disclaimer": said.disclaimer_on("topic"), "stamp": chosen}
+    text: str = render_to_string("reader/topic_shell.html", context | {"signed_in": signed_in})
     parts: list[str] = []
     for slot in SLOTS:
         before, mark, text = text.partition(f"<!--slot:{slot}-->")

@@ -16,6 +16,7 @@ from statim.accounts.cpd.queries import here
 from statim.annotations import sections
 from statim.annotations.shown import Shown, shown_to
 from statim.editions.queries import Current
+from statim.publisher.queries import stamp
 from statim.reader import assembly
 from statim.reader.form_secret import token_for
 from statim.reader.since import bar
@@ -28,9 +29,10 @@ CUTS_KEPT = 2048  # about as much again: which statements have notes differs by 
 
 @lru_cache(maxsize=PAGES_KEPT)
 def _text(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool
+    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool, chosen: str
 ) -> tuple[str, frozenset[str]]:
-    """A page as every signed-in reader gets it, with its places."""
+    """A page as every signed-in reader gets it, with its places. `chosen` names what the publisher
+    chose of what stands around it."""
     text = assembly.signed_in_text(
         slug, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
     )
@@ -40,9 +42,9 @@ def _text(
 @lru_cache(maxsize=CUTS_KEPT)
 def _cut(
     slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool,
-    used: frozenset[str],
+    chosen: str, used: frozenset[str],
 ) -> Cut:  # fmt: skip
-    return cut(_text(slug, digest, turn, overdue, corrected, sponsored)[0], used)
+    return cut(_text(slug, digest, turn, overdue, corrected, sponsored, chosen)[0], used)
 
 
 def page(
@@ -50,7 +52,8 @@ def page(
     sponsored: bool,
 ) -> HttpResponse:  # fmt: skip
     """The current page of a topic with this reader's notes. Never for a cache."""
-    name = (standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored)
+    around = (overdue, corrected, sponsored, stamp())
+    name = (standing.slug, standing.hash, standing.turn, *around)
     notes = shown_to(reader, standing.topic, standing.number, date.today())
     pieces = _pieces(request, reader, standing, notes, _text(*name)[1])
     page = _cut(*name, frozenset(pieces))

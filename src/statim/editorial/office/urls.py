@@ -15,6 +15,7 @@ from statim.editorial.office.views import (
     plans,
     questions,
     settings,
+    site,
     words,
 )
 
@@ -44,4 +45,5 @@ urlpatterns: Patterns = [
     path("questions/", for_staff(questions.questions), name="questions"),
     path("questions/<int:number>/", for_staff(questions.question), name="question"),
     path("settings/", for_staff(settings.settings), name="settings"),
+    path("settings/<slug:matter>/", for_staff(site.matter), name="site"),
 ]

@@ -12,6 +12,7 @@ from statim.accounts.signed_in import reader_id
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
+from statim.publisher.queries import stamp
 from statim.reader import advertising, assembly, metering, personal, pieces, urgency
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
@@ -89,7 +90,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         current=None if standing.withdrawn else standing.number,
     )
     notice += notices(serious_after(published.topic, number))
-    etag = f'"{published.hash}.e{standing.number}.{opening.left}"'
+    etag = f'"{published.hash}.e{standing.number}.{opening.left}{stamp()}"'
     page = assembly.edition_page(
         published, notice=notice, left=opening.left, signed_in=signed_in, etag=etag
     )
@@ -157,10 +158,13 @@ def _etag(
     with a suffix wherever something around it differs."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
-    if usual and standing.turn == AS_PUBLISHED and not (overdue or corrected or sponsored):
+    chosen = stamp()
+    plain = not (overdue or corrected or sponsored or chosen)
+    if usual and standing.turn == AS_PUBLISHED and plain:
         return f'"{standing.hash}"'
     around = f"{'o' if overdue else ''}{f'c{corrected}.' if corrected else ''}"
     around += "a" if sponsored else ""
+    around += f"p{chosen}." if chosen else ""
     return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}"'
 
 
@@ -184,7 +188,7 @@ def _as_of(
         current=standing.number if standing and not standing.withdrawn else None,
     )
     notice += notices(serious_after(published.topic, published.number))
-    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}"'
+    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}{stamp()}"'
     return assembly.edition_page(
         published, notice=notice, left=left, signed_in=signed_in, etag=etag
     )
