@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 PORT ?= $(or $(STATIM_PORT),8000)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test check fix bench docs lock editor
+.PHONY: help run test proof check fix bench docs lock editor
 
 help:
 	@echo "make run     serve the site at http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
 	@echo "make test    everything that must hold: checks, then all tests"
+	@echo "make proof   the tests of chance, as often as before a release"
 	@echo "make check   lint, types, layers, migrations; changes nothing"
 	@echo "make fix     format and mend what can be mended by machine"
 	@echo "make bench   measure: reading, publishing (prints ratios)"
@@ -23,7 +24,13 @@ run: $(VENV)/run.stamp
 
 test: check
 	@tests/setup
-	@CHROMIUM="$$(tests/setup --chromium)" $(BIN)/pytest -n 2 --dist loadgroup
+	@CHROMIUM="$$(tests/setup --chromium)" $(BIN)/pytest -n 3 --dist loadgroup
+
+proof: check
+	@tests/setup
+	@THOROUGH=1 CHROMIUM="$$(tests/setup --chromium)" $(BIN)/pytest -n 3 --dist loadgroup \
+		tests/cli/test_backup.py tests/reader/test_shared_cache.py tests/search/test_follower.py \
+		tests/test_on_postgres.py
 
 check: $(VENV)/dev.stamp
 	@mkdir -p build

@@ -145,6 +145,7 @@ TABLE: dict[str, list[Try]] = {
     ],
     "healthz": gets(everybody(), "/healthz"),
     "readyz": gets(everybody(), "/readyz"),
+    "metrics": gets(everybody(404), "/metrics"),  # a site without a token: tests/config
     "design/": gets(everybody(), "/design/"),
     "changes/feed/": gets(everybody(), "/changes/feed/"),
     "changes/corrections/feed/": gets(everybody(), "/changes/corrections/feed/"),

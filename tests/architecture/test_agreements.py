@@ -14,8 +14,8 @@ from django.urls import Resolver404, resolve
 from tests.architecture.files import ROOMS, ROOT, named, tracked
 
 READ = re.compile(
-    r"env\.(?:text|number|number_or_unlimited|flag|choice|words|words_among|months|decimal"
-    r"|readable_colour)"
+    r"env\.(?:text|secret_word|number|number_or_unlimited|flag|choice|words|words_among|months"
+    r"|decimal|readable_colour)"
     r"\(\s*\"([A-Z_]+)\""
 )
 READ_INSIDE = re.compile(r"\btext\(\"([A-Z_]+)\"")

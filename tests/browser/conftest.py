@@ -67,6 +67,7 @@ def site(
         "STATIM_PUBLISHER": "the Society of Examples",
         "STATIM_CONTACT": "desk@example.org",
         "STATIM_ADVERTISING": "yes",  # nothing is booked but by test_advertising.py
+        "STATIM_LOG": "json",
         "DJANGO_SETTINGS_MODULE": "statim.config.settings",
     }  # fmt: skip
     prepared = subprocess.run(
@@ -84,6 +85,16 @@ def site(
     finally:
         server.terminate()
         server.wait(timeout=20)
+    _names_nobody(log, json.loads(prepared.stdout))
+
+
+def _names_nobody(log: Path, accounts: dict[str, Any]) -> None:
+    """After all that the tests did: each line says what was answered, and none says to whom."""
+    lines = [line for line in log.read_text().splitlines() if line.startswith("{")]
+    assert any(json.loads(line)["message"] == "answered" for line in lines)
+    secrets = {"@", "127.0.0.1", "sessionid", accounts["password"], *accounts["staff"].values()}
+    told = [line for line in lines for secret in secrets if secret in line]
+    assert told == [], told[:3]
 
 
 def _free_port() -> int:

@@ -21,6 +21,7 @@ READERS = {
     "words",
     "words_among",
     "months",
+    "secret_word",
 }
 ROW = re.compile(r"^\| `STATIM_([A-Z_]+)` \| (.+?) \| .{10,} \|$", re.MULTILINE)
 

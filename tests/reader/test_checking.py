@@ -129,6 +129,8 @@ def test_a_code_is_found_by_the_index(world: World) -> None:
         queries.with_code(code("ketamine-in-depression", 2))
     sql = asked.captured_queries[-1]["sql"]
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # else it reads so few rows at once
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' * (connection.vendor == 'sqlite')}{sql}")
         plan = " ".join(str(row[-1]) for row in cursor.fetchall())
-    assert "USING INDEX" in plan, plan
+    assert "INDEX" in plan.upper(), plan

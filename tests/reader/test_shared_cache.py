@@ -16,7 +16,9 @@ from bench import servers
 from bench.shared_cache import OPENED, UNREAD, Stage, Tally, stage, storm
 from bench.visitors import Line, Reader, anonymous
 
-REQUESTS = 2500
+from tests.rounds import rounds
+
+REQUESTS = rounds(1200, thorough=10_000)
 MORE_UNREAD = ("subcutaneous-ketamine", "history-of-a-page", "importing-pages", *UNREAD)
 pytestmark = pytest.mark.xdist_group("shared cache")
 

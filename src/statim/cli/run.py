@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def run(host: str, port: int | None, workers: int, no_sample: bool) -> None:
 
     with _only_one(settings.DATA / "preparing.lock"):
         _prepare(sample=not no_sample)
+    if settings.STATIM_METRICS_TOKEN:
+        _count_in(settings.DATA / "metrics")
     click.echo(f"{settings.STATIM_HOUSE['site_name']} is at {settings.SITE_URL}", err=True)
     _serve(host, settings.STATIM_PORT, workers)
 
@@ -56,6 +59,13 @@ def _prepare(*, sample: bool) -> None:
         load_sample(_step)
         open_demo_accounts()
     _index()
+
+
+def _count_in(folder: Path) -> None:
+    """Where the server's processes keep their numbers; each start begins at none."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _index() -> None:

@@ -20,6 +20,14 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(f"STATIM_{name}", "").strip() or default
 
 
+def secret_word(name: str) -> str:
+    """A word that opens something: 16 characters or more, or none."""
+    value = text(name)
+    if value and len(value) < 16:
+        raise ImproperlyConfigured(f"STATIM_{name} is shorter than 16 characters; make it longer.")
+    return value
+
+
 def number(name: str, default: int) -> int:
     """A whole number, zero or more."""
     value = text(name, str(default))

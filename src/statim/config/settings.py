@@ -51,8 +51,8 @@ INSTALLED_APPS = [
     "statim.editorial",
     "statim.reader",
     "wagtail.users",
-    "wagtail.images",
-    "wagtail.documents",
+    "statim.editorial.frame.Pictures",
+    "statim.editorial.frame.Documents",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "statim.config.observed.Observed",
     "statim.config.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -331,17 +332,23 @@ STATIM_PAGE_RECIPE = [
 STATIM_PAGE_SAYS = "statim.config.page_head.says"  # what of it was chosen at the desk
 STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
 
+STATIM_LOG = env.choice("LOG", ("plain", "json"))
+STATIM_METRICS_TOKEN = env.secret_word("METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"quiet": {"()": "statim.config.quiet.WithoutSecrets"}},
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "statim.config.json_lines.JsonLines"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": STATIM_LOG,
             "filters": ["quiet"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"statim.answers": {"level": "INFO"}},
 }

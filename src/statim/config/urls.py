@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from statim.config import health
+from statim.config import health, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # First, because opening a topic is the path that counts and addresses are tried in order.
     path("", include("statim.reader.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("", include("statim.questions.urls")),
     path("account/notes/", include("statim.annotations.urls")),
     path("account/", include("statim.accounts.urls")),

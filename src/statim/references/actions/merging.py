@@ -69,10 +69,19 @@ def keep_apart(one: str, other: str, *, by: Actor) -> None:
 
 
 def _both(one: str, other: str) -> tuple[Work, Work]:
-    """Both rows, held in one order whoever asks, as they stand once held."""
-    pks = sorted({row_of(key).pk for key in (one, other)})
-    list(Work.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    first, second = row_of(one, lock=True), row_of(other, lock=True)
+    """Both rows, held in one order whoever asks, as they stand once held.
+
+    Where one was merged away while this waited, what is held is let go before the right one is
+    asked for: whoever waits for more while holding some may wait in a ring.
+    """
+    while True:
+        pks = {row_of(key).pk for key in (one, other)}
+        before = transaction.savepoint()
+        list(Work.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+        first, second = row_of(one), row_of(other)
+        if {first.pk, second.pk} <= pks:
+            break
+        transaction.savepoint_rollback(before)
     if first.pk == second.pk:
         raise AlreadyOne(one, other)
     return first, second
