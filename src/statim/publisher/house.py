@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.conf import settings
-
-from statim.publisher import chosen
 
 PAGE_TYPES = ("topic", "search", "home", "about", "account")
 
@@ -66,6 +63,12 @@ def page_type(path: str) -> str:
 def languages() -> tuple[str, ...]:
     """The languages of the interface as BCP 47 tags, the first its default: those of the
     environment (`STATIM_LANGUAGES`), else those chosen at the desk, else English."""
-    if "languages" in settings.STATIM_FIXED:
-        return tuple(settings.STATIM_LANGUAGES)
-    return tuple(chosen.values().get("languages") or settings.STATIM_LANGUAGES)
+    return _languages[-1]()
+
+
+def say_languages(source: Callable[[], tuple[str, ...]]) -> None:
+    """Let `languages` ask this, which knows settings; this module knows no framework."""
+    _languages.append(source)
+
+
+_languages: list[Callable[[], tuple[str, ...]]] = [lambda: ("en",)]
