@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= $(or $(STATIM_PORT),8000)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test proof check fix bench docs lock editor
+.PHONY: help run test proof check fix bench docs lock editor messages
 
 help:
 	@echo "make run     serve the site at http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench   measure: reading, publishing (prints ratios)"
 	@echo "make docs    the manual as HTML in build/manual/"
 	@echo "make editor  build the topic editor's one file from its sources (needs node and npm)"
+	@echo "make messages   bring the catalogues of translations up to date"
 	@echo "make lock    pin the dependencies anew from pyproject.toml"
 
 run: $(VENV)/run.stamp
@@ -57,6 +58,9 @@ docs: $(VENV)/run.stamp
 
 editor:
 	@cd src/statim/topics/editor/source && npm ci --no-fund --no-audit && npm run --silent build
+
+messages: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.catalogues
 
 lock: $(VENV)/dev.stamp
 	@$(PIP) install uv

@@ -64,6 +64,7 @@ LIVE, GONE = "mode-of-action", "ketamine-and-ect"
 
 TABLE: dict[str, list[Try]] = {
     "": gets(everybody(), "/"),
+    "language/<str:code>/": gets(everybody(404), "/language/en/", "/language/xx/"),
     "topics/<slug:slug>/": [
         *gets(everybody(), f"/topics/{LIVE}/"),
         *gets(everybody(410), f"/topics/{GONE}/"),
@@ -150,6 +151,70 @@ TABLE: dict[str, list[Try]] = {
     "changes/feed/": gets(everybody(), "/changes/feed/"),
     "changes/corrections/feed/": gets(everybody(), "/changes/corrections/feed/"),
     "changes/feed/<path:shelf>/": gets(everybody(), "/changes/feed/psychiatry/"),
+    "infobutton": gets(everybody(), "/infobutton", "/infobutton?mainSearchCriteria.v.c=1"),
+    "infobutton/profile.xml": gets(everybody(), "/infobutton/profile.xml"),
+    "fhir/r5/metadata": gets(everybody(), "/fhir/r5/metadata"),
+    "fhir/r5/Composition": gets(everybody(), "/fhir/r5/Composition"),
+    "fhir/r5/Composition/<str:id>": [
+        *gets(everybody(), "/fhir/r5/Composition/t-mode"),
+        *gets(everybody(410), "/fhir/r5/Composition/t-ect"),
+        *gets(everybody(404), "/fhir/r5/Composition/never"),
+    ],
+    "fhir/r5/Composition/<str:id>/_history": gets(
+        everybody(), "/fhir/r5/Composition/t-mode/_history"
+    ),
+    "fhir/r5/Composition/<str:id>/_history/<int:version>": [
+        *gets(everybody(), "/fhir/r5/Composition/t-ect/_history/1"),
+        *gets(everybody(404), "/fhir/r5/Composition/t-mode/_history/9"),
+    ],
+    "fhir/r5/Citation": [
+        *gets(everybody(), "/fhir/r5/Citation?composition=t-mode"),
+        *gets(everybody(400), "/fhir/r5/Citation"),
+    ],
+    "fhir/r5/Citation/<str:id>": gets(everybody(404), "/fhir/r5/Citation/t-mode.c0"),
+    "fhir/r5/ArtifactAssessment": gets(
+        everybody(), "/fhir/r5/ArtifactAssessment?composition=t-mode"
+    ),
+    "fhir/r5/ArtifactAssessment/<str:id>": gets(
+        everybody(404), "/fhir/r5/ArtifactAssessment/t-mode.v0"
+    ),
+    "fhir/r5/<path:rest>": gets(everybody(404), "/fhir/r5/Patient/1"),
+    "cds-services": gets(everybody(), "/cds-services"),
+    "cds-services/<slug:name>": [
+        *gets(everybody(405), "/cds-services/statim-patient-view"),
+        Try("/cds-services/statim-patient-view", everybody(400), "POST"),
+        Try("/cds-services/other", everybody(404), "POST"),
+    ],
+    "cds-services/<slug:name>/feedback": [
+        Try("/cds-services/statim-patient-view/feedback", everybody(), "POST"),
+    ],
+    "mcp": [*gets(everybody(405), "/mcp"), Try("/mcp", everybody(400), "POST")],
+    "llms.txt": gets(everybody(), "/llms.txt"),
+    "topics/<slug:slug>.md": [
+        *gets(everybody(), f"/topics/{LIVE}.md"),
+        *gets(everybody(410), f"/topics/{GONE}.md"),
+    ],
+    "topics/<slug:slug>/editions/<int:number>.md": gets(
+        everybody(), f"/topics/{GONE}/editions/1.md"
+    ),
+    "topics/<slug:slug>.jats.xml": [
+        *gets(everybody(), f"/topics/{LIVE}.jats.xml"),
+        *gets(everybody(410), f"/topics/{GONE}.jats.xml"),
+    ],
+    "topics/<slug:slug>/editions/<int:number>.jats.xml": [
+        *gets(everybody(), f"/topics/{GONE}/editions/1.jats.xml"),
+        *gets(everybody(404), f"/topics/{LIVE}/editions/9.jats.xml"),
+    ],
+    "topics/<slug:slug>/references.<str:ending>": [
+        *gets(everybody(), f"/topics/{LIVE}/references.ris"),
+        *gets(everybody(410), f"/topics/{GONE}/references.csl.json"),
+        *gets(everybody(404), f"/topics/{LIVE}/references.exe"),
+    ],
+    "topics/<slug:slug>/citation.<str:ending>": [
+        *gets(everybody(), f"/topics/{LIVE}/citation.bib"),
+        *gets(everybody(404), "/topics/never-was/citation.ris"),
+    ],
+    "oai": gets(everybody(), "/oai?verb=Identify", "/oai"),
     "opensearch.xml": gets(everybody(), "/opensearch.xml"),
     "sitemap.xml": gets(everybody(), "/sitemap.xml"),
     "sitemap-<int:number>.xml": gets(everybody(404), "/sitemap-9.xml"),
@@ -284,6 +349,26 @@ TABLE: dict[str, list[Try]] = {
         Try("/desk/settings/colours/", admins(422), "POST", "accent=red"),
         Try("/desk/settings/specialties/", editors(), "POST"),
     ],
+    "desk/use/": gets(staff(), "/desk/use/", "/desk/use/?days=x"),
+    "desk/use/institutions/": [
+        *gets(admins(), "/desk/use/institutions/"),
+        Try("/desk/use/institutions/", admins(422), "POST"),  # nothing was filled in
+    ],
+    "desk/use/institutions/<str:customer>/": [
+        *gets(admins(404), "/desk/use/institutions/none/"),
+        Try("/desk/use/institutions/none/", admins(404), "POST"),
+    ],
+    "desk/use/institutions/<str:customer>/report/": gets(
+        admins(404), "/desk/use/institutions/none/report/"
+    ),
+    "r51/status": gets(everybody(), "/r51/status"),
+    # opened by a key, for nobody's session: tests/usage/test_counter.py
+    "r51/members": gets(everybody(400), "/r51/members"),
+    "r51/reports": gets(everybody(400), "/r51/reports"),
+    "r51/reports/<slug:name>": [
+        *gets(everybody(400), "/r51/reports/dr"),
+        *gets(everybody(404), "/r51/reports/tr"),
+    ],
     "desk/settings/": gets(staff(), "/desk/settings/"),
     "desk/interests/": gets(staff(), "/desk/interests/"),
     "desk/topics/": gets(staff(), "/desk/topics/"),
@@ -305,12 +390,19 @@ TABLE: dict[str, list[Try]] = {
             Try(f"/desk/topics/none/{screen}", posted, "POST"),
         ]
         for screens, expected, posted in (
-            (("", "comments/", "submit/", "review/"), staff(404), staff(404)),
+            (("", "comments/", "comparisons/", "submit/", "review/"), staff(404), staff(404)),
             (("preview/", "history/", "compare/"), staff(404), staff(405)),
             (("save/", "hold/", "restore/", "unschedule/"), staff(405), staff(404)),
             (("publish/", "withdraw/", "move/"), editors(404), editors(404)),
         )
         for screen in screens
+    },
+    **{
+        f"desk/topics/<str:topic_id>/comparisons/<str:statement_id>/{screen}": [
+            Try(f"/desk/topics/none/comparisons/c1/{screen}", expected),
+            Try(f"/desk/topics/none/comparisons/c1/{screen}", staff(404), "POST"),
+        ]
+        for screen, expected in (("", staff(404)), ("shown/", staff(405)))
     },
     "desk/account/": gets(staff(302), "/desk/account/"),
     "desk/logout/": [

@@ -26,6 +26,7 @@ DERIVED = {
     "HOUSE",
     "FIXED",
     "PAGE_SAYS",
+    "METER",
     "WRITING",
     "PAGE_HEAD",
     "PAGE_RECIPE",
@@ -34,6 +35,7 @@ DERIVED = {
     "FREE_DAYS",
     "PORT",
     "LOOKUP",
+    "SPOKEN",
 }
 
 

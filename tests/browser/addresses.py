@@ -23,6 +23,7 @@ KINDS = {
     "nothing found": "/search/?q=zzz",
     "several meanings": "/search/?q=KMS",
     "ask": "/ask/?q=lithium",
+    "asked by a record": "/infobutton?mainSearchCriteria.v.dn=ketamine+in+depression",
     "booklet": "/booklet/?topic=ketamine-in-depression&topic=adverse-effects&add=mode",
     "check a copy": "/check/",
     "no code": "/check/ABC",

@@ -66,6 +66,7 @@ def site(
         "STATIM_PORT": str(port),
         "STATIM_PUBLISHER": "the Society of Examples",
         "STATIM_CONTACT": "desk@example.org",
+        "STATIM_LANGUAGES": "en,de",
         "STATIM_ADVERTISING": "yes",  # nothing is booked but by test_advertising.py
         "STATIM_LOG": "json",
         "DJANGO_SETTINGS_MODULE": "statim.config.settings",

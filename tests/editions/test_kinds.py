@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,7 +13,15 @@ import pytest
 from lxml import html as lxml_html
 
 from statim.editions.changes import between
-from statim.editions.document import Document, Section, Statement, from_dict, to_dict
+from statim.editions.document import (
+    Document,
+    InvalidDocument,
+    Section,
+    Statement,
+    from_dict,
+    from_json,
+    to_dict,
+)
 from statim.editions.html import article as html_of
 from statim.editions.kinds import Cell, Figure, Table
 from statim.editions.pieces import abbreviations_of, words_of
@@ -66,6 +76,16 @@ def shown(document: Document) -> Any:
 def test_a_document_of_every_kind_may_be_published_and_comes_back_from_its_json() -> None:
     assert faults_of(every_kind()) == []
     assert from_dict(to_dict(every_kind())) == every_kind()
+    assert from_json(json.dumps(to_dict(every_kind()))) == every_kind()
+
+
+def test_json_of_another_shape_is_refused_in_the_same_words_as_the_value() -> None:
+    for fault in ({"schema": "another/1"}, {"emergency": "yes"}, {"topic": None}):
+        value = {**to_dict(every_kind()), **fault}
+        with pytest.raises(InvalidDocument) as said:
+            from_dict(value)
+        with pytest.raises(InvalidDocument, match=re.escape(str(said.value))):
+            from_json(json.dumps(value))
 
 
 def test_what_was_hashed_before_there_were_kinds_keeps_its_bytes() -> None:

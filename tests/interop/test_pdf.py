@@ -20,6 +20,7 @@ from statim.editions.document import Document, Section, statements_of
 from statim.editions.paper import Copy
 from statim.interop.pdf.content import Words, page_of
 from statim.interop.pdf.write import pdf
+from tests import compared
 from tests.documents import page, says
 from tests.interop.samples import DIGEST, HOUSE, whole
 from tests.topics import generated
@@ -104,6 +105,16 @@ def test_it_carries_date_edition_code_and_a_way_to_check() -> None:
         document.topic.title, "Edition 3, published", f"edition 3, 23 November 2026 · check {code}",
         f"https://ref.example/check/{code}", f"SHA-256 {DIGEST}", "Reviewed Edited Next review",
         "For information only.", "© 2026 Example Hospital Trust", "Made on 23 November 2026",
+    ):  # fmt: skip
+        assert said in paper, said
+
+
+def test_a_comparison_is_on_paper_with_its_plot_and_every_number() -> None:
+    paper = " ".join(read(pdf([copy(compared.document())], HOUSE, made=MADE))).replace("\xa0", " ")
+    for said in (
+        "It halves the risk: RR 0.49 (95% CI 0.34 to 0.70).", "505/88391", "1.01 (0.89 to 1.14)",
+        "Random effects (REML), 95% interval", "Summary of findings", "20 per 1,000",
+        "favours BCG vaccine",  # in the plot
     ):  # fmt: skip
         assert said in paper, said
 

@@ -74,7 +74,13 @@ FACTS = (
         "Systematic review and meta-analysis of ketamine and ECT in major depressive episodes (its "
         "title); a trend in favour of ECT in depression ratings after treatment that did not reach "
         "significance.",
-        ("kd-ect", "ke-review", "ke-trend", "ke-significance"),
+        ("kd-ect", "ke-review", "ke-trend", "ke-significance", "ke-pooled"),
+    ),
+    Fact(
+        "colditz1994",
+        "In the trials the risk ratio of tuberculosis was 0.49 (0.34 to 0.70), which the data of "
+        "the trials give (tests/verification/metafor, dat.bcg).",
+        ("bcg-risk", "bcg-differ", "bcg-tb"),
     ),
     Fact(
         "loo2023",

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from statim.publisher.queries import house
 from statim.reader.audience import COOKIE
+from tests.interop.coded import ASTHMA, SNOMED_OID, publish_coded
 from tests.world import World
 
 ADDRESSES = (
@@ -18,6 +19,10 @@ ADDRESSES = (
     "/topics/ketamine-in-depression/?as_of=2025-02-01",
     "/topics/ketamine-in-depression/editions/1/",
     "/topics/ketamine-in-depression/editions/2/changes/",
+    "/fhir/r5/Composition/t-ketamine",
+    "/topics/ketamine-in-depression.md",
+    "/topics/ketamine-in-depression.jats.xml",
+    "/topics/ketamine-in-depression/references.ris",
 )
 
 
@@ -42,6 +47,18 @@ def test_no_clinical_text_before_confirming(
     assert b"depressive symptoms" not in response.content
     client.post("/audience/", {"next": address})
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_no_clinical_text_by_code_before_confirming(asking: Settings, client: Client) -> None:
+    publish_coded()
+    asked = {"mainSearchCriteria.v.c": ASTHMA, "mainSearchCriteria.v.cs": SNOMED_OID}
+    answer = client.get("/infobutton", asked)
+    assert b"mode of action" in answer.content
+    assert b"NMDA-receptor" not in answer.content
+    assert b"Dizziness" not in answer.content
+    client.post("/audience/", {"next": "/"})
+    assert b"NMDA-receptor" in client.get("/infobutton", asked).content
 
 
 def test_confirming_leads_back_and_is_asked_once(

@@ -17,6 +17,7 @@ from statim.search import asked, engine, follower, narrowing
 from statim.search.engine import Part, Writer
 from statim.search.entries import entry_of
 from statim.search.fields import NAMES, Field
+from statim.search.preparing import documents_of
 from statim.search.queries import Filters, find
 from tests.documents import article, page, says
 from tests.world import World, publish
@@ -191,7 +192,7 @@ def test_pages_and_statements_with_a_red_flag_are_known(tmp_path: Path) -> None:
     writer = Writer(tmp_path)
     plain = page(Section(heading="", statements=(says("p1", "Headache"),)), topic="t-p")
     entries = [entry_of(one, digest="", shelf="") for one in (flagged(), plain)]
-    writer.put(entries, {}, forget=[])
+    writer.put(map(documents_of, entries), {}, forget=[])
     writer.close()
     asides = narrowing.of_filters(Filters(flags=True))
     found = Part(tmp_path / "pages").ask(engine.every(*asides), 9).kept

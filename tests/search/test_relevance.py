@@ -16,6 +16,7 @@ import pytest
 from statim.editions.document import TopicIdentity
 from statim.search.engine import Part, Writer
 from statim.search.entries import Entry, names_of
+from statim.search.preparing import documents_of
 from statim.search.suggesting import by_likeness, by_name
 from statim.search.words import words_of
 from statim.topics.reading.medquad import read_medquad
@@ -58,7 +59,7 @@ def held(topics: Iterable[tuple[str, tuple[str, ...]]], folder: Path) -> Names:
         for one in identities
     ]  # fmt: skip
     writer = Writer(folder)
-    writer.put(entries, {}, forget=[])
+    writer.put(map(documents_of, entries), {}, forget=[])
     writer.close()
     return Names(
         titles=[one.title for one in identities],

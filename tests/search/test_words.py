@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statim.search.asked import read
-from statim.search.engine import stems
-from statim.search.words import folded, forms_of_name, normal, pieces
+from statim.search.engine import stem_of, stems
+from statim.search.words import WORD, folded, forms_of_name, normal, pieces, uncut, words_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,16 @@ def test_every_text_is_taken_apart_and_each_word_has_one_stem(text: str) -> None
 @given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
 def test_text_without_accents_is_folded_as_text_with_them(text: str) -> None:
     assert folded(f"{text} é") == f"{folded(text)} e"
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=200))
+def test_words_are_the_same_however_fast_they_are_found(text: str) -> None:
+    assert uncut(text) == WORD.findall(folded(text))
+    assert stems(normal(text)) == [stem_of(word) for word in uncut(text)]
+
+
+def test_a_long_word_is_cut_alike_in_a_statement_and_in_a_question() -> None:
+    long = "anaemia" * 30
+    assert len(words_of(long)[0]) == 60
+    assert [stem_of(word) for word in uncut(long)] == stems(normal(long))

@@ -13,6 +13,7 @@ from statim.usage.models import DailyCount, SearchKey, SearchMark, UnansweredSea
 from statim.usage.queries import Unanswered, unanswered
 from statim.usage.searches import nothing_found, word_to_keep
 from tests.site import Site
+from tests.usage.counting import BROWSER
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,7 @@ def test_only_a_search_of_the_whole_site_that_found_nothing_counts(
     from statim.search import follower
 
     follower.catch_up()
+    client.defaults["HTTP_USER_AGENT"] = BROWSER
     for address in (
         "/search/?q=ketamine",
         "/search/?q=zzzqx&specialty=psychiatry",
@@ -112,6 +114,7 @@ def test_only_a_search_of_the_whole_site_that_found_nothing_counts(
     assert counted() == 0
     client.get("/search/?q=zzzqx")
     client.get("/search/?q=zzzqx", headers={"accept": "application/json"})
+    client.get("/search/?q=zzzqx", headers={"user-agent": "Googlebot/2.1"})
     assert counted() == 2
 
 

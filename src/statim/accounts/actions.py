@@ -24,6 +24,7 @@ class Particulars:
     name: str
     profession: str
     registration_number: str = ""
+    language: str = ""
 
 
 def _record(act: str, user_id: int, *, by: Actor, **detail: str | int) -> None:
@@ -65,7 +66,7 @@ def change_particulars(user: User, particulars: Particulars, *, by: Actor) -> No
     """Change what somebody says of themselves; what was published keeps the name of its time."""
     with transaction.atomic():
         _set(user, particulars)
-        user.save(update_fields=["name", "profession", "registration_number"])
+        user.save(update_fields=["name", "profession", "registration_number", "language"])
         _record("change own particulars", user.pk, by=by)
 
 
@@ -73,6 +74,7 @@ def _set(user: User, particulars: Particulars) -> None:
     user.name = particulars.name
     user.profession = particulars.profession
     user.registration_number = particulars.registration_number
+    user.language = particulars.language
 
 
 def change_role(user: User, role: str, *, by: Actor) -> None:

@@ -21,11 +21,14 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from statim.accounts.connection import connection_of
 from statim.accounts.devices import device
 from statim.accounts.errors import NotConfirmed
 from statim.accounts.letters import letter
 from statim.accounts.models import Session
+from statim.accounts.queries import language_of
 from statim.accounts.sessions import DEVICE, STARTED
+from statim.design.speech import using
 from statim.publisher.queries import house
 
 
@@ -47,9 +50,7 @@ class People(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """A keyed hash in place of the address on the network: enough to count attempts by."""
-        seen = request.META.get("REMOTE_ADDR", "")
-        if settings.SECURE_PROXY_SSL_HEADER:  # the last hop is the site's own proxy's word
-            seen = request.headers.get("X-Forwarded-For", seen).rpartition(",")[2].strip()
+        seen = connection_of(request)
         return hmac.digest(settings.SECRET_KEY.encode(), seen.encode(), "sha256").hex()[:32]
 
     def get_http_user_agent(self, request: HttpRequest) -> str:
@@ -71,8 +72,9 @@ class People(DefaultAccountAdapter):
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """A letter in plain text."""
-        subject, body = letter(template_prefix.rpartition("/")[2], context)
         to = [email] if isinstance(email, str) else email
+        with using(language_of(to[0])):
+            subject, body = letter(template_prefix.rpartition("/")[2], context)
         return EmailMessage(subject, body, self.get_from_email(), to, headers=headers)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:

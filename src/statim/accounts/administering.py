@@ -15,6 +15,7 @@ from statim.accounts.errors import LastAdministrator, LetterNotSent, NoSuchPerso
 from statim.accounts.models import Role, Session, User
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import ENGLISH, language, say
 from statim.publisher.queries import house
 
 CHOOSE = "/account/password/reset/"
@@ -103,15 +104,25 @@ def _another_administrator(user: User) -> None:
 def _invitation(user: User, by: Actor) -> EmailMessage:
     site = house()
     lines = [
-        f"Dear {user},", "",
-        f"{by.name} has opened an account for you at {site.site_name},",
-        f"with the role of {user.get_role_display().lower()}.",
-        "Choose a password for it here, with this e-mail address:", "",
+        say("Dear %(name)s,", name=user), "",
+        say(
+            "%(name)s has opened an account for you at %(site_name)s,\nwith the role of %(role)s.",
+            name=by.name, site_name=site.site_name, role=_lowered(user.get_role_display()),
+        ),
+        say("Choose a password for it here, with this e-mail address:"), "",
         f"{site.url}{CHOOSE}", "",
-        "If you did not expect this, do nothing: without a password of your own nobody comes in.",
+        say(
+            "If you did not expect this, do nothing: "
+            "without a password of your own nobody comes in."
+        ),
     ]  # fmt: skip
-    subject = f"{site.site_name}: an account for you"
+    subject = say("%(site)s: an account for you", site=site.site_name)
     return EmailMessage(subject=subject, body="\n".join([*lines, ""]), to=[user.email])
+
+
+def _lowered(role: str) -> str:
+    """A role within a sentence: English writes it small, German as it stands."""
+    return role.lower() if language() == ENGLISH else role
 
 
 def _record(act: str, user: User, by: Actor, **detail: int) -> None:

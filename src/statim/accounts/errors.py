@@ -1,11 +1,13 @@
 """What the accounts room refuses."""
 
+from statim.design.speech import say
+
 
 class AddressTaken(Exception):
     """There is an account with this address."""
 
     def __init__(self, email: str) -> None:
-        super().__init__(f"There is already an account for {email}.")
+        super().__init__(say("There is already an account for %(email)s.", email=email))
 
 
 class UnknownRole(Exception):
@@ -13,7 +15,11 @@ class UnknownRole(Exception):
 
     def __init__(self, role: str) -> None:
         super().__init__(
-            f"{role!r} is no role here; use reader, author, reviewer, pharmacist, editor or admin."
+            say(
+                "%(role)s is no role here; use reader, author, reviewer, "
+                "pharmacist, editor or admin.",
+                role=repr(role),
+            )
         )
 
 
@@ -21,7 +27,7 @@ class NoSuchSession(Exception):
     """No session of this account has this name."""
 
     def __init__(self) -> None:
-        super().__init__("That session has already ended, or is not one of yours.")
+        super().__init__(say("That session has already ended, or is not one of yours."))
 
 
 class RoomTaken(Exception):
@@ -35,14 +41,16 @@ class NotConfirmed(Exception):
     """An organisation's service did not say who somebody is, or not so that it can be believed."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The organisation did not confirm who you are ({reason}).")
+        super().__init__(
+            say("The organisation did not confirm who you are (%(reason)s).", reason=reason)
+        )
 
 
 class NoSuchPerson(Exception):
     """No account has this number."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"There is no account number {number}.")
+        super().__init__(say("There is no account number %(number)s.", number=number))
 
 
 class LastAdministrator(Exception):
@@ -50,8 +58,11 @@ class LastAdministrator(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} is the only administrator. Make somebody else one first; then this can be "
-            "done."
+            say(
+                "%(name)s is the only administrator. Make somebody else one "
+                "first; then this can be done.",
+                name=name,
+            )
         )
 
 
@@ -60,8 +71,12 @@ class LetterNotSent(Exception):
 
     def __init__(self, email: str, address: str) -> None:
         super().__init__(
-            f"The account of {email} is open, but the letter could not be sent. Tell them to "
-            f"choose a password at {address}."
+            say(
+                "The account of %(email)s is open, but the letter could not be "
+                "sent. Tell them to choose a password at %(address)s.",
+                email=email,
+                address=address,
+            )
         )
 
 
@@ -69,14 +84,14 @@ class NoSuchEntry(Exception):
     """No entry of this diary has this name."""
 
     def __init__(self) -> None:
-        super().__init__("That entry is not in your diary. It may have been deleted.")
+        super().__init__(say("That entry is not in your diary. It may have been deleted."))
 
 
 class EntryLocked(Exception):
     """It was locked at an appraisal."""
 
     def __init__(self) -> None:
-        super().__init__("That entry was locked for an appraisal and is not changed any more.")
+        super().__init__(say("That entry was locked for an appraisal and is not changed any more."))
 
 
 class EntryChangedMeanwhile(Exception):
@@ -84,8 +99,11 @@ class EntryChangedMeanwhile(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "This entry was changed elsewhere since you opened it. What you typed is still below; "
-            "open the entry in another tab, see what it says, then save again."
+            say(
+                "This entry was changed elsewhere since you opened it. What you "
+                "typed is still below; open the entry in another tab, see what "
+                "it says, then save again."
+            )
         )
 
 
@@ -93,14 +111,14 @@ class NoSuchEvidence(Exception):
     """No file of this entry has this name."""
 
     def __init__(self) -> None:
-        super().__init__("That file is not in your diary. It may have been removed.")
+        super().__init__(say("That file is not in your diary. It may have been removed."))
 
 
 class EvidenceRefused(Exception):
     """A file that the diary does not take; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The file was not kept: {reason}.")
+        super().__init__(say("The file was not kept: %(reason)s.", reason=reason))
 
 
 class MayNameAPatient(Exception):
@@ -115,18 +133,18 @@ class ReadingNotKept(Exception):
     """They did not say that their reading may be recorded."""
 
     def __init__(self) -> None:
-        super().__init__("Your reading is not recorded: you have not switched the record on.")
+        super().__init__(say("Your reading is not recorded: you have not switched the record on."))
 
 
 class NothingToFollow(Exception):
     """No such topic or specialty."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such topic or specialty to follow.")
+        super().__init__(say("There is no such topic or specialty to follow."))
 
 
 class NotBookmarked(Exception):
     """The topic cannot be kept; the message says why."""
 
-    def __init__(self, why: str = "There is no such topic to keep.") -> None:
-        super().__init__(why)
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why or say("There is no such topic to keep."))

@@ -10,11 +10,13 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.actions import Particulars, open_own_account
 from statim.accounts.cpd.reading import choose_record
 from statim.accounts.models import Profession, User
 from statim.accounts.queries import holder_of
+from statim.design.speech import NAMES, language, offered, say
 
 LOCKED = "too_many_login_attempts"
 CONTROL = {chr(code) for code in (*range(32), 127)}
@@ -32,21 +34,30 @@ class SignInForm(LoginForm):
         return any(error.code == LOCKED for error in self.non_field_errors().as_data())
 
 
+def _languages() -> list[tuple[str, str]]:
+    return [(code, NAMES[code]) for code in offered()]
+
+
 class AboutYou(forms.Form):
     """What somebody says of themselves."""
 
     name = forms.CharField(
         max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Write your name."},
+        error_messages={"required": lazily("Write your name.")},
     )  # fmt: skip
     profession = forms.ChoiceField(
-        choices=[("", "Choose your profession"), *Profession.choices],
-        error_messages={"required": "Choose your profession."},
+        choices=[("", lazily("Choose your profession")), *Profession.choices],
+        error_messages={"required": lazily("Choose your profession.")},
     )
     registration_number = forms.CharField(
-        max_length=40, required=False, label="Registration number",
+        max_length=40, required=False, label=lazily("Registration number"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
+    language = forms.ChoiceField(choices=_languages, required=False)
+
+    def clean_language(self) -> str:
+        """What was chosen, else what is spoken now."""
+        return str(self.cleaned_data["language"] or language())
 
     def clean_name(self) -> str:
         """One line."""
@@ -63,12 +74,13 @@ class AboutYou(forms.Form):
             name=said["name"],
             profession=said["profession"],
             registration_number=said["registration_number"],
+            language=said["language"],
         )
 
 
 def _one_line(text: str) -> str:
     if CONTROL & set(text):
-        raise forms.ValidationError("Write this on one line, without control characters.")
+        raise forms.ValidationError(say("Write this on one line, without control characters."))
     return " ".join(text.split())
 
 
@@ -76,12 +88,14 @@ class Declared(AboutYou):
     """The same, with the declaration that the site is meant for the person."""
 
     keeps_reading = forms.ChoiceField(
-        choices=[("yes", "Yes, record it for me"), ("no", "No")],
+        choices=[("yes", lazily("Yes, record it for me")), ("no", lazily("No"))],
         required=False,
         widget=forms.RadioSelect,
     )
     declaration = forms.BooleanField(
-        error_messages={"required": "Confirm that this site is meant for you, or do not sign up."}
+        error_messages={
+            "required": lazily("Confirm that this site is meant for you, or do not sign up.")
+        }
     )
 
     def choose_record(self, user: User) -> None:
@@ -136,6 +150,6 @@ class DeleteForm(forms.Form):
     """The last question before an account is deleted."""
 
     sure = forms.BooleanField(
-        label="Yes, delete my account and everything that is mine here",
-        error_messages={"required": "Tick the box if you are sure. Nothing was deleted."},
+        label=lazily("Yes, delete my account and everything that is mine here"),
+        error_messages={"required": lazily("Tick the box if you are sure. Nothing was deleted.")},
     )

@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.marks import session_mark
 
@@ -25,43 +26,43 @@ from statim.accounts.marks import session_mark
 class Role(models.TextChoices):
     """What somebody may do here; staff roles open the desk."""
 
-    READER = "reader", "Reader"
-    AUTHOR = "author", "Author"
-    REVIEWER = "reviewer", "Reviewer"
-    PHARMACIST = "pharmacist", "Pharmacist"
-    EDITOR = "editor", "Editor"
-    ADMIN = "admin", "Administrator"
+    READER = "reader", lazily("Reader")
+    AUTHOR = "author", lazily("Author")
+    REVIEWER = "reviewer", lazily("Reviewer")
+    PHARMACIST = "pharmacist", lazily("Pharmacist")
+    EDITOR = "editor", lazily("Editor")
+    ADMIN = "admin", lazily("Administrator")
 
 
 class Profession(models.TextChoices):
     """What somebody says their profession is; nothing here depends on it."""
 
-    DOCTOR = "doctor", "Doctor"
-    NURSE = "nurse", "Nurse"
-    MIDWIFE = "midwife", "Midwife"
-    HEALTH_VISITOR = "health-visitor", "Health visitor"
-    PHARMACIST = "pharmacist", "Pharmacist"
-    PHARMACY_TECHNICIAN = "pharmacy-technician", "Pharmacy technician"
-    PARAMEDIC = "paramedic", "Paramedic"
-    PHYSICIAN_ASSOCIATE = "physician-associate", "Physician associate or assistant"
-    DENTIST = "dentist", "Dentist"
-    DENTAL_CARE = "dental-care", "Dental care professional"
-    PSYCHOLOGIST = "psychologist", "Psychologist or psychotherapist"
-    PHYSIOTHERAPIST = "physiotherapist", "Physiotherapist"
-    OCCUPATIONAL_THERAPIST = "occupational-therapist", "Occupational therapist"
-    SPEECH_THERAPIST = "speech-therapist", "Speech and language therapist"
-    DIETITIAN = "dietitian", "Dietitian"
-    RADIOGRAPHER = "radiographer", "Radiographer"
-    OPTOMETRIST = "optometrist", "Optometrist or orthoptist"
-    PODIATRIST = "podiatrist", "Podiatrist"
-    SCIENTIST = "scientist", "Healthcare scientist"
-    SOCIAL_WORKER = "social-worker", "Social worker"
-    CARE_ASSISTANT = "care-assistant", "Healthcare or care assistant"
-    STUDENT = "student", "Student of a health profession"
-    LIBRARIAN = "librarian", "Librarian or knowledge specialist"
-    RESEARCHER = "researcher", "Researcher or teacher"
-    MANAGER = "manager", "Manager or administrator in health care"
-    OTHER = "other", "Another profession in health care"
+    DOCTOR = "doctor", lazily("Doctor")
+    NURSE = "nurse", lazily("Nurse")
+    MIDWIFE = "midwife", lazily("Midwife")
+    HEALTH_VISITOR = "health-visitor", lazily("Health visitor")
+    PHARMACIST = "pharmacist", lazily("Pharmacist")
+    PHARMACY_TECHNICIAN = "pharmacy-technician", lazily("Pharmacy technician")
+    PARAMEDIC = "paramedic", lazily("Paramedic")
+    PHYSICIAN_ASSOCIATE = "physician-associate", lazily("Physician associate or assistant")
+    DENTIST = "dentist", lazily("Dentist")
+    DENTAL_CARE = "dental-care", lazily("Dental care professional")
+    PSYCHOLOGIST = "psychologist", lazily("Psychologist or psychotherapist")
+    PHYSIOTHERAPIST = "physiotherapist", lazily("Physiotherapist")
+    OCCUPATIONAL_THERAPIST = "occupational-therapist", lazily("Occupational therapist")
+    SPEECH_THERAPIST = "speech-therapist", lazily("Speech and language therapist")
+    DIETITIAN = "dietitian", lazily("Dietitian")
+    RADIOGRAPHER = "radiographer", lazily("Radiographer")
+    OPTOMETRIST = "optometrist", lazily("Optometrist or orthoptist")
+    PODIATRIST = "podiatrist", lazily("Podiatrist")
+    SCIENTIST = "scientist", lazily("Healthcare scientist")
+    SOCIAL_WORKER = "social-worker", lazily("Social worker")
+    CARE_ASSISTANT = "care-assistant", lazily("Healthcare or care assistant")
+    STUDENT = "student", lazily("Student of a health profession")
+    LIBRARIAN = "librarian", lazily("Librarian or knowledge specialist")
+    RESEARCHER = "researcher", lazily("Researcher or teacher")
+    MANAGER = "manager", lazily("Manager or administrator in health care")
+    OTHER = "other", lazily("Another profession in health care")
 
 
 class Users(BaseUserManager["User"]):
@@ -96,6 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     registration_number = models.CharField(max_length=40, blank=True)
     declared_version = models.CharField(max_length=12, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=8, blank=True)  # of letters; "" where never asked
 
     objects: ClassVar[Users] = Users()
 
@@ -208,7 +210,9 @@ class Follow(models.Model):
 
     TOPIC, SHELF = "topic", "shelf"
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=5, choices=((TOPIC, "Topic"), (SHELF, "Specialty")))
+    kind = models.CharField(
+        max_length=5, choices=((TOPIC, lazily("Topic")), (SHELF, lazily("Specialty")))
+    )
     what = models.CharField(max_length=500)
     since = models.DateTimeField(default=timezone.now)
 

@@ -34,6 +34,7 @@ def _held(user: User) -> dict[str, Any]:
         "role": user.get_role_display(),
         "profession": user.get_profession_display(),
         "registration number": user.registration_number,
+        "language of letters": user.language,
         "opened": user.joined,
         "last signed in": user.last_login,
         "active": user.is_active,

@@ -16,6 +16,7 @@ from typing import Any
 from django.utils import timezone
 
 from statim.accounts.errors import RoomTaken
+from statim.design.speech import always_english
 from statim.publisher.queries import house
 
 Files = Iterable[tuple[str, bytes]]
@@ -52,6 +53,7 @@ def erase(user_id: int) -> None:
         room.erase(user_id)
 
 
+@always_english
 def archive(user_id: int) -> bytes:
     """One ZIP of everything: a folder for each room, and a page that says what is in it."""
     files = {f"{room.name}/{name}": data for room in rooms() for name, data in room.export(user_id)}

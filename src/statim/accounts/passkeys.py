@@ -15,6 +15,8 @@ from allauth.mfa.webauthn.forms import (
 )
 from django.core.exceptions import ValidationError
 
+from statim.design.speech import say
+
 T = TypeVar("T")
 UNREADABLE = (
     AttributeError, IndexError, KeyError, NotImplementedError, OverflowError, TypeError,
@@ -27,7 +29,7 @@ def read(clean: Callable[[], T]) -> T:
     try:
         return clean()
     except UNREADABLE as unreadable:
-        raise ValidationError("The passkey cannot be read.") from unreadable
+        raise ValidationError(say("The passkey cannot be read.")) from unreadable
 
 
 class AskForm(AuthenticateWebAuthnForm):

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-NHS_NUMBER = "an NHS number"
-HOSPITAL_NUMBER = "a hospital number"
-BIRTH_DATE = "a date of birth"
+from statim.design.speech import later, say
+
+NHS_NUMBER = later("an NHS number")
+HOSPITAL_NUMBER = later("a hospital number")
+BIRTH_DATE = later("a date of birth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,14 @@ def warning(found: Sequence[Identifier]) -> str:
     kinds = list(dict.fromkeys(one.kind for one in found))
     if not kinds:
         return ""
-    said = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
-    return (
-        f"This seems to hold {said}. What identifies a patient does not belong here. "
-        "Take it out, or save as it is if it is something else."
+    kinds = [say(kind) for kind in kinds]
+    held = kinds[0]
+    if len(kinds) > 1:
+        held = say("%(kinds)s and %(kind)s", kinds=", ".join(kinds[:-1]), kind=kinds[-1])
+    return say(
+        "This seems to hold %(held)s. What identifies a patient does not belong here. "
+        "Take it out, or save as it is if it is something else.",
+        held=held,
     )
 
 

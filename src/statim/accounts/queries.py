@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
+from statim.accounts.devices import told
 from statim.accounts.marks import stored_key
 from statim.accounts.models import Role, Session, User
 from statim.audit.actor import Actor
+from statim.design.speech import language, offered
 
 
 def actor_of(user: User) -> Actor:
@@ -28,6 +30,14 @@ def holder_of(user_id: int) -> Actor:
 def find_person(email: str) -> User | None:
     """The active account of an address, in any case, or None."""
     return User.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def language_of(address: str) -> str:
+    """The language in which letters to this address are written: its account's, else that of the
+    request, where the site speaks it, else the site's own."""
+    known = User.objects.filter(email__iexact=address).values_list("language", flat=True).first()
+    spoken = known or language()
+    return spoken if spoken in offered() else offered()[0]
 
 
 def nobody_yet() -> bool:
@@ -60,7 +70,7 @@ def sessions_of(user_id: int, *, this: str | None) -> Sequence[OpenSession]:
     listed = [
         OpenSession(
             name=row.session_key[:16],
-            device=row.device or "A browser",
+            device=told(row.device),
             started=datetime.fromtimestamp(row.started, UTC),
             used=row.used,
             ends=datetime.fromtimestamp(row.ends, UTC),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """The reader asked for what cannot be done; the message says why and what to do."""
@@ -11,14 +13,14 @@ class NoSuchNote(Exception):
     """There is no such note for this reader: it never was, was deleted, or is another's."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such note among yours.")
+        super().__init__(say("There is no such note among yours."))
 
 
 class NoSuchGroup(Exception):
     """There is no such group for this reader."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such group among yours.")
+        super().__init__(say("There is no such group among yours."))
 
 
 class NoSuchInvitation(Exception):
@@ -26,7 +28,9 @@ class NoSuchInvitation(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "This invitation does not hold, or holds no longer. Ask for a new one in the group."
+            say(
+                "This invitation does not hold, or holds no longer. Ask for a new one in the group."
+            )
         )
 
 
@@ -44,8 +48,10 @@ class ChangedMeanwhile(Refused):
     def __init__(self, text: str, version: int) -> None:
         self.text, self.version = text, version
         super().__init__(
-            "This note was changed elsewhere since you opened it. Nothing was overwritten: "
-            "what stands now is shown above your words."
+            say(
+                "This note was changed elsewhere since you opened it. Nothing "
+                "was overwritten: what stands now is shown above your words."
+            )
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.annotations.actions.notes import Draft
 from statim.annotations.models import Membership
@@ -62,5 +63,6 @@ class MemberForm(forms.Form):
 
     member = forms.IntegerField(min_value=1)
     role = forms.ChoiceField(
-        choices=((Membership.KEEPER, "Keeper"), (Membership.MEMBER, "Member")), required=False
+        choices=((Membership.KEEPER, lazily("Keeper")), (Membership.MEMBER, lazily("Member"))),
+        required=False,
     )

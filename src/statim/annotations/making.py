@@ -5,6 +5,7 @@ from __future__ import annotations
 from statim.annotations import living, pieces
 from statim.annotations.anchoring import Anchor, Place, old_words
 from statim.annotations.models import Note
+from statim.design.speech import in_english
 from statim.editions.folding import fold
 from statim.publisher.queries import house
 
@@ -37,11 +38,18 @@ def put(note: Note, place: Place, edition: int) -> None:
 
 
 def make(note: Note) -> None:
-    """Make the note's HTML and the words by which it is searched (not saved)."""
+    """Make the note's HTML and the words by which it is searched (not saved). What is kept is
+    said in English, whoever writes; `speak` says it in the reader's language."""
+    with in_english():
+        speak(note)
+    note.folded = fold("\n".join((note.text, note.quote)))
+
+
+def speak(note: Note) -> None:
+    """Make the note's HTML in the language that is spoken now (never saved)."""
     look = look_of(note)
     note.html, note.html_others = pieces.own(look), pieces.to_others(look)
     note.line = pieces.line(look)
-    note.folded = fold("\n".join((note.text, note.quote)))
 
 
 def look_of(note: Note) -> pieces.Look:

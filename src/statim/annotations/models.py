@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazily
 
 
 def new_name() -> str:
@@ -36,7 +37,9 @@ class Membership(models.Model):
     KEEPER, MEMBER = "keeper", "member"
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=10, choices=((KEEPER, "Keeper"), (MEMBER, "Member")))
+    role = models.CharField(
+        max_length=10, choices=((KEEPER, lazily("Keeper")), (MEMBER, lazily("Member")))
+    )
     joined = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statim.annotations.errors import NoSuchGroup, NotAllowed
 from statim.annotations.models import Membership, Note
+from statim.design.speech import say
 
 
 def role_in(group: int, reader: int) -> str | None:
@@ -26,8 +27,8 @@ def check_change(note: Note, reader: int) -> None:
     """Raises NotAllowed."""
     if not can_change(note, reader):
         if note.writer_id is None:
-            raise NotAllowed("This belongs to the group; its keepers change it.")
-        raise NotAllowed("Only the one who wrote a note may change it.")
+            raise NotAllowed(say("This belongs to the group; its keepers change it."))
+        raise NotAllowed(say("Only the one who wrote a note may change it."))
 
 
 def check_member(group: int, reader: int) -> str:
@@ -41,4 +42,4 @@ def check_member(group: int, reader: int) -> str:
 def check_keeper(group: int, reader: int) -> None:
     """Raises NoSuchGroup for who is not in it, NotAllowed for a member."""
     if check_member(group, reader) != Membership.KEEPER:
-        raise NotAllowed("Only the keepers of the group may do this.")
+        raise NotAllowed(say("Only the keepers of the group may do this."))

@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 
 from statim.annotations.anchoring import CHANGED, GONE, MOVED
+from statim.design.speech import later, say
 from statim.design.words import day
 
 ASK = "<!--ask-->"
@@ -44,8 +45,10 @@ def own(look: Look) -> str:
     """For who may change it: the writer, or a keeper of the group that has it."""
     if look.is_line or not look.has_writer:
         return _note(look, _label(look), _state(look, mine=True) + _foot(look, _acts(look)))
-    shared = f" · shared with {escape(look.group)}" if look.group else ""
-    return _note(look, f"Your note{shared}", _state(look, mine=True) + _foot(look, _acts(look)))
+    label = say("Your note")
+    if look.group:
+        label = say("Your note · shared with %(group)s", group=escape(look.group))
+    return _note(look, label, _state(look, mine=True) + _foot(look, _acts(look)))
 
 
 def to_others(look: Look) -> str:
@@ -60,9 +63,10 @@ def line(look: Look) -> str:
     one whole, so that its telephone number can be pressed there."""
     to_note = f'<a href="#note-{look.name}">'
     whose = f' <span class="note-whose">{escape(look.group)}</span>' if look.group else ""
-    changed = " <small>text changed</small>" if look.state in (CHANGED, MOVED) else ""
+    changed = f" <small>{say('text changed')}</small>" if look.state in (CHANGED, MOVED) else ""
     if look.pinned:
-        at = f'{to_note}<span class="said">Go </span>to its statement</a>'
+        said = say('<span class="said">Go </span>to its statement')
+        at = f"{to_note}{said}</a>"
         return (
             f'<li class="pinned"><div class="note-text">{look.body}</div>{at}{whose}{changed}</li>'
         )
@@ -72,10 +76,11 @@ def line(look: Look) -> str:
 def ask(name: str, *, mine: bool) -> str:
     """A gentle question, a year after telephone numbers and links were last confirmed."""
     if not mine:
-        return '<span class="note-ask">Not confirmed for over a year.</span>'
+        return f'<span class="note-ask">{say("Not confirmed for over a year.")}</span>'
     return (
-        '<span class="note-ask" data-note-ask>Not confirmed for over a year. Still right? '
-        f"{_button(name, 'confirm', 'Yes, still right')}</span>"
+        '<span class="note-ask" data-note-ask>'
+        f"{say('Not confirmed for over a year. Still right?')} "
+        f"{_button(name, 'confirm', say('Yes, still right'))}</span>"
     )
 
 
@@ -94,7 +99,7 @@ def first_words(text: str) -> str:
 
 def _note(look: Look, label: str, rest: str) -> str:
     kind = "note line" if look.is_line else "note"
-    pin = ' <span class="note-pin">Pinned</span>' if look.pinned else ""
+    pin = f' <span class="note-pin">{say("Pinned")}</span>' if look.pinned else ""
     return (
         f'<div class="{kind}" data-note="{look.name}" id="note-{look.name}">'
         f'<p class="note-label">{label}{pin}</p>'
@@ -105,8 +110,8 @@ def _note(look: Look, label: str, rest: str) -> str:
 def _label(look: Look) -> str:
     group = escape(look.group)
     if look.is_line:
-        return f"{group} · local, not from the publisher"
-    return f"{escape(look.signed)} · shared with {group}"
+        return say("%(group)s · local, not from the publisher", group=group)
+    return say("%(signed)s · shared with %(group)s", signed=escape(look.signed), group=group)
 
 
 def _state(look: Look, *, mine: bool) -> str:
@@ -114,22 +119,22 @@ def _state(look: Look, *, mine: bool) -> str:
     if look.at_page or look.state not in (CHANGED, MOVED, GONE):
         return ""
     said = {
-        CHANGED: "The text under this note has changed. It was written to:",
-        MOVED: "The statement under this note was written anew in the same words:",
-        GONE: "The statement that this note was written to is gone. It said:",
+        CHANGED: later("The text under this note has changed. It was written to:"),
+        MOVED: later("The statement under this note was written anew in the same words:"),
+        GONE: later("The statement that this note was written to is gone. It said:"),
     }[look.state]
     act = ""
     if mine:
-        wording = "Keep it at the page" if look.state == GONE else "The note still holds"
+        wording = say("Keep it at the page") if look.state == GONE else say("The note still holds")
         act = f" {_button(look.name, 'seen', wording)}"
     return (
-        f'<p class="note-state" data-note-state="{look.state}"><strong>{said}</strong> '
+        f'<p class="note-state" data-note-state="{look.state}"><strong>{say(said)}</strong> '
         f"<q>{look.old}</q>{act}</p>"
     )
 
 
 def _foot(look: Look, rest: str) -> str:
-    confirmed = f" · confirmed {_time(look.confirmed)}" if look.confirmed else ""
+    confirmed = say(" · confirmed %(time)s", time=_time(look.confirmed)) if look.confirmed else ""
     return f'<p class="note-foot"><span>{_time(look.written)}{confirmed}</span> {rest}</p>'
 
 
@@ -138,7 +143,7 @@ def _time(iso: str) -> str:
 
 
 def _acts(look: Look) -> str:
-    pin = "Unpin" if look.pinned else "Pin"
+    pin = say("Unpin") if look.pinned else say("Pin")
     return (
         f'{ASK}<a href="{BASE}{look.name}/" data-note-edit="{look.name}">Edit</a> '
         f"{_button(look.name, 'pin', pin)}"

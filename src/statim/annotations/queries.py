@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from statim.accounts.models import User
-from statim.annotations import pieces
+from statim.annotations import making, pieces
 from statim.annotations.errors import NoSuchGroup, NoSuchInvitation, NoSuchNote
 from statim.annotations.models import Group, Invitation, Membership, Note
 from statim.annotations.permissions import can_change
+from statim.design.speech import ENGLISH, language
 from statim.editions.folding import fold
 from statim.editions.following import Stands, standing_now
 
@@ -41,6 +42,8 @@ class Listed:
     def html(self) -> SafeString:
         """The note as this reader sees it."""
         note = self.note
+        if language() != ENGLISH:
+            making.speak(note)  # what is kept is in English
         html = note.html if self.mine else note.html_others
         if pieces.is_due(note.confirmed, date.today()):
             html = html.replace(pieces.ASK, pieces.ask(note.name, mine=self.mine), 1)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from statim.accounts.marks import device_mark
 from statim.annotations.shown import Shown
+from statim.design.speech import language, say, words_mark
 
 _TOKEN, _TOPIC, _EDITION = "%token%", "%topic%", "%edition%"
 
@@ -29,14 +30,14 @@ def top(
     whole = "".join(note.html for note in notes)
     lines = "".join(note.line for note in elsewhere)
     listed = (
-        '<div class="note-lines"><p>Notes at statements of this page</p>'
+        f'<div class="note-lines"><p>{say("Notes at statements of this page")}</p>'
         f'<ul role="list">{lines}</ul></div>'
         if lines
         else ""
     )
     return "".join(
         (
-            f'<section class="notes own" data-notes aria-label="Your notes"'
+            f'<section class="notes own" data-notes aria-label="{say("Your notes")}"'
             f' data-reader="{device_mark(reader)}">',
             whole,
             listed,
@@ -60,24 +61,25 @@ def way_to_write(topic: str, statement: str, edition: int) -> str:
     )
     return (
         f'<a class="note-add" href="{address}" data-note-add="{name}">'
-        '<span class="said">Add a note to this statement</span></a>'
+        f'<span class="said"{words_mark()}>{say("Add a note to this statement")}</span></a>'
     )
 
 
 def form(*, token: str, topic: str, edition: int) -> str:
     """The form at the top of a page, and the one that the notes' buttons belong to. `token` is of
     letters and figures."""
-    return token.join(_form(topic, edition))
+    return token.join(_form(topic, edition, language()))
 
 
 @lru_cache(maxsize=2048)
-def _form(topic: str, edition: int) -> tuple[str, ...]:
-    """The forms of a page, cut where the secret goes."""
-    text = _rendered().replace(_TOPIC, escape(topic)).replace(_EDITION, str(edition))
+def _form(topic: str, edition: int, spoken: str) -> tuple[str, ...]:
+    """The forms of a page in a language, cut where the secret goes."""
+    text = _rendered(spoken).replace(_TOPIC, escape(topic)).replace(_EDITION, str(edition))
     return tuple(text.split(_TOKEN))
 
 
 @cache
-def _rendered() -> str:
+def _rendered(spoken: str) -> str:
+    """`spoken` names the language."""
     context = {"csrf_token": _TOKEN, "topic": _TOPIC, "edition": _EDITION, "field": "note-page"}
     return render_to_string("annotations/page_form.html", context)

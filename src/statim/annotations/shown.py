@@ -1,7 +1,8 @@
 """The notes that a reader sees on a topic page: one indexed read, already HTML.
 
 This is on the path that counts: no model, no parsing. Only where a new edition came out and the
-notes have not followed it yet are they placed here, in memory; nothing is written.
+notes have not followed it yet are they placed here, in memory; nothing is written. What is kept
+is in English; in another language the notes of the page are made again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db import connection
 from statim.annotations import making, pieces
 from statim.annotations.anchoring import placed
 from statim.annotations.models import Note
+from statim.design.speech import ENGLISH, language
 from statim.editions.queries import latest_of_topic
 
 _SHOWN = """
@@ -48,7 +50,7 @@ def shown_to(reader: int, topic: str, edition: int, today: date) -> list[Shown]:
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN, (reader, topic, topic, reader, reader))
         rows = cursor.fetchall()
-    if any(row[3] != edition for row in rows):
+    if language() != ENGLISH or any(row[3] != edition for row in rows):
         rows = _caught_up(rows, topic)
     return [
         Shown(row[0], row[1], _asked(row, today) if row[4] else row[6], row[5], bool(row[2]))
@@ -80,7 +82,7 @@ def _caught_up(rows: list[tuple[Any, ...]], topic: str) -> list[tuple[Any, ...]]
         if note.placed_in != published.number:
             place = placed(making.anchor_of(note), published.document)
             making.put(note, place, published.number)
-            making.make(note)
+        making.speak(note)
         html = note.html if row[7] else note.html_others
         caught_up.append((row[0], note.place, *row[2:5], note.line, html, *row[7:]))
     return caught_up

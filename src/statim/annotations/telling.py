@@ -7,14 +7,16 @@ keepers get one too, which names pages and never holds a word of a note.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from itertools import groupby
 
 from django.conf import global_settings, settings
 from django.core.mail import EmailMessage
 
+from statim.accounts.queries import language_of
 from statim.annotations.models import Note
 from statim.annotations.queries import keepers_of, unmailed
-from statim.design.words import counted
+from statim.design.speech import say, say_count, using
 from statim.editions.following import standing_now
 from statim.publisher.queries import house
 
@@ -27,12 +29,15 @@ def site_has_mail() -> bool:
     return chosen != (global_settings.EMAIL_BACKEND, global_settings.EMAIL_HOST)
 
 
-def send(subject: str, text: str, to: list[str]) -> bool:
-    """Send one mail; False where it did not leave. Each receiver sees only themselves."""
+def send(letter: Callable[[], tuple[str, str]], to: list[str]) -> bool:
+    """Send one mail, its subject and text said in each receiver's language; False where it did
+    not leave. Each receiver sees only themselves."""
     if not site_has_mail() or not to:
         return False
     try:
         for address in to:
+            with using(language_of(address)):
+                subject, text = letter()
             EmailMessage(subject=subject, body=text, to=[address]).send()
     except OSError:  # smtplib's errors are OSErrors too
         log.warning("a mail to a group could not be sent; it is tried again later")
@@ -66,10 +71,21 @@ def _claimed(note: Note) -> bool:
 def _told(group: int, title: str, name: str, notes: list[Note]) -> bool:
     site = house()
     pages = sorted({one.title for one in standing_now({n.topic for n in notes}).values()})
-    said = counted(len(notes), "line")
-    text = (
-        f"The text beneath {said} of {title} has changed on {site.site_name}:\n\n"
-        + "".join(f"- {page}\n" for page in pages)
-        + f"\nPlease see whether they still hold: {site.url}/account/notes/groups/{name}/\n"
-    )
-    return send(f"{title}: the text beneath {said} changed", text, keepers_of(group))
+    listed = "".join(f"- {page}\n" for page in pages)
+    address = f"{site.url}/account/notes/groups/{name}/"
+
+    def letter() -> tuple[str, str]:
+        changed = say_count(
+            "The text beneath %(number)s line of %(title)s has changed on %(site)s:",
+            "The text beneath %(number)s lines of %(title)s has changed on %(site)s:",
+            len(notes), title=title, site=site.site_name,
+        )  # fmt: skip
+        see = say("Please see whether they still hold: %(address)s", address=address)
+        subject = say_count(
+            "%(title)s: the text beneath %(number)s line changed",
+            "%(title)s: the text beneath %(number)s lines changed",
+            len(notes), title=title,
+        )  # fmt: skip
+        return subject, f"{changed}\n\n{listed}\n{see}\n"
+
+    return send(letter, keepers_of(group))

@@ -21,6 +21,7 @@ WORDS = {
     "search": "statim.cli.search:search",
     "check": "statim.cli.check:check",
     "usage": "statim.cli.usage:usage",
+    "institutions": "statim.cli.institutions:institutions",
     "desk": "statim.cli.desk:desk",
     "digest": "statim.cli.digest:digest",
     "audit": "statim.cli.audit:audit",

@@ -104,6 +104,8 @@ def _serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from statim.usage.tallying import make_key
+
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -113,6 +115,7 @@ def _serve(host: str, port: int, workers: int) -> None:
                 f"Port {port} on {host} cannot be used ({taken.strerror}); "
                 "choose another with --port."
             ) from taken
+    make_key()
     Granian(
         "statim.config.wsgi:application",
         address=host,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from statim.cli.codes import codes
 from statim.cli.progress import progress
 from statim.cli.ready import Refusal, with_database
 from statim.cli.synonyms import synonyms
@@ -123,3 +124,4 @@ def vectors() -> None:
 
 
 search.add_command(synonyms)
+search.add_command(codes)

@@ -11,6 +11,8 @@ import dj_database_url
 import statim
 from statim.accounts.cpd.credit import RULES as CPD_RULES
 from statim.config import environment as env
+from statim.design.speech import NAMES as LANGUAGES_KNOWN
+from statim.design.speech import later
 from statim.editions.checks.dangerous import NAMES
 
 PACKAGE = Path(statim.__file__).parent
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "statim.sponsors",
     "statim.editorial",
     "statim.reader",
+    "statim.interop",
     "wagtail.users",
     "statim.editorial.frame.Pictures",
     "statim.editorial.frame.Documents",
@@ -62,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "statim.config.observed.Observed",
     "statim.config.headers.SecurityHeaders",
+    "statim.config.spoken.ReadersLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,7 +88,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "statim.config.context.site",
             ],
-            "builtins": ["django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "statim.design.templatetags.spoken",
+            ],
         },
     }
 ]
@@ -206,7 +214,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "noreply@localhost")
 MAIL_OUTBOX = DATA / "outbox"
 globals().update(env.mail_server(env.text("MAIL_URL")))
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en-gb"  # of whatever answers nobody's request: commands, the log, the record
+STATIM_LANGUAGES = env.words_among("LANGUAGES", tuple(LANGUAGES_KNOWN)) or ["en"]
+STATIM_SPOKEN = "statim.publisher.languages.languages"
+LANGUAGE_COOKIE_NAME = "statim-language"
+# before the catalogues of the packages: a sentence of ours is said in our words
+LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -255,15 +268,17 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 STATIM_HOUSE = {
     "site_name": env.text("SITE_NAME", "Statim"),
     "url": SITE_URL,
-    "publisher": env.text("PUBLISHER", "the operator of this site"),
+    "publisher": env.text("PUBLISHER", later("the operator of this site")),
     "copyright": env.text("COPYRIGHT", ""),
     "disclaimer": env.text(
         "DISCLAIMER",
-        "For information only. It does not replace the clinical judgement of a qualified "
-        "professional, who remains responsible for every decision about a patient.",
+        later(
+            "For information only. It does not replace the clinical judgement of a qualified "
+            "professional, who remains responsible for every decision about a patient."
+        ),
     ),
     "audience_notice": env.text(
-        "AUDIENCE_NOTICE", "This site is intended for healthcare professionals"
+        "AUDIENCE_NOTICE", later("This site is intended for healthcare professionals")
     ),
     "audience": env.choice("AUDIENCE", ("notice", "confirm", "signin")),
     "citation_style": env.choice("CITATION_STYLE", ("vancouver", "ama", "apa")),
@@ -280,7 +295,6 @@ STATIM_HOUSE = {
     "accent_dark": env.readable_colour("ACCENT_DARK", dark=True),
 }
 STATIM_LOGO = env.text("LOGO")  # a file; the name of what is made of it stands in the house
-STATIM_LANGUAGES = tuple(env.words("LANGUAGES", "en"))
 # What the environment says and the desk therefore cannot: field to the setting's name.
 STATIM_FIXED = env.given(
     *STATIM_HOUSE.keys() - {"url", "source_url", "sign_up", "citation_style", "language"},
@@ -299,6 +313,10 @@ STATIM_LOOKUP = {
     "on": env.flag("LOOKUP", True),
     "hosts": env.words("LOOKUP_HOSTS", "api.crossref.org,eutils.ncbi.nlm.nih.gov"),
     "mail": env.text("LOOKUP_MAIL", ""),
+}
+STATIM_COUNTER = {
+    "platform": env.text("COUNTER_PLATFORM"),
+    "registry": env.text("COUNTER_REGISTRY"),
 }
 STATIM_SEPARATION = env.flag("SEPARATION", True)
 STATIM_ADVERTISING = env.flag("ADVERTISING", False)
@@ -331,6 +349,7 @@ STATIM_PAGE_RECIPE = [
 ]
 STATIM_PAGE_SAYS = "statim.config.page_head.says"  # what of it was chosen at the desk
 STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
+STATIM_METER = "statim.reader.machines.admit"  # who may have a whole topic through a door
 
 STATIM_LOG = env.choice("LOG", ("plain", "json"))
 STATIM_METRICS_TOKEN = env.secret_word("METRICS_TOKEN")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.conf import settings
@@ -12,8 +13,9 @@ from statim.annotations import following
 from statim.config.warming import warm
 from statim.editorial import renewal, timer
 from statim.publisher import following as choices
-from statim.search import follower
+from statim.search import follower, index
 from statim.search.sense import near
+from statim.usage import noting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statim.config.settings")
 
@@ -28,7 +30,10 @@ application = WhiteNoise(
 warm()
 choices.start()
 renewal.start()
-follower.start()
+gc.collect()
+gc.freeze()  # code and settings live on: no request waits while they are looked through for rubbish
+follower.start(then=index.warm)
 near.start()
 timer.start()
 following.start()
+noting.start()

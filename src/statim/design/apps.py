@@ -1,4 +1,4 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and gives the interface its voice."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class DesignConfig(AppConfig):
     name = "statim.design"
     label = "design"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """From here on, words are said by Django's catalogues."""
+        from statim.design.speech import give
+        from statim.design.voice import Spoken
+
+        give(Spoken())

@@ -15,12 +15,14 @@ from typing import Any
 
 import typst
 
+from statim.design.speech import say
+
 
 class Unprintable(Exception):
     """A word holds a character that no font here can draw: a PDF without it would lie."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(f"No font of this site can draw {words}.")
+        super().__init__(say("No font of this site can draw %(words)s.", words=words))
 
 
 _NO_GLYPH = re.compile(r"the text `(.+?)` could not be displayed")

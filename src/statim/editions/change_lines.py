@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from statim.design.speech import ENGLISH, language, later, say
 from statim.design.words import day
 from statim.editions.changes import (
     Changes,
@@ -15,25 +16,57 @@ from statim.editions.changes import (
     StatementChange,
 )
 from statim.editions.changes_inside import CellChange
+from statim.editions.compared import lines_of
 from statim.editions.document import Document, Statement
 from statim.editions.inline import MARK
 from statim.editions.pieces import line_of
 
 SORTS = {
-    "added": "Added",
-    "removed": "Removed",
-    "reworded": "Reworded",
-    "moved": "Moved",
-    "recited": "Citations changed",
+    "added": later("Added"),
+    "removed": later("Removed"),
+    "reworded": later("Reworded"),
+    "moved": later("Moved"),
+    "recited": later("Citations changed"),
 }
 SECTION_SORTS = {
-    "added": "Section added",
-    "removed": "Section removed",
-    "renamed": "Section renamed",
-    "moved": "Section moved",
-    "level": "Section at another level",
+    "added": later("Section added"),
+    "removed": later("Section removed"),
+    "renamed": later("Section renamed"),
+    "moved": later("Section moved"),
+    "level": later("Section at another level"),
 }
-FIELD_NAMES = {"reviewed": "last reviewed", "edited": "last edited", "review due": "next review"}
+REFERENCE_SORTS = {
+    "added": later("Reference added"),
+    "removed": later("Reference removed"),
+    "changed": later("Reference changed"),
+}
+FIELD_NAMES = {
+    "title": later("title"),
+    "address": later("address"),
+    "synonyms": later("synonyms"),
+    "specialty": later("specialty"),
+    "codes": later("codes"),
+    "edited": later("edited"),
+    "reviewed": later("reviewed"),
+    "review due": later("review due"),
+    "emergency topic": later("emergency topic"),
+    "reviewed elsewhere": later("reviewed elsewhere"),
+    "authors may publish their own work": later("authors may publish their own work"),
+    "authors": later("authors"),
+    "reviewers": later("reviewers"),
+    "related": later("related"),
+    "certainty": later("certainty"),
+    "verified": later("verified"),
+    "kind": later("kind"),
+    "term": later("term"),
+    "strength": later("strength"),
+    "reason for the strength": later("reason for the strength"),
+}
+LONGER = {
+    "reviewed": later("last reviewed"),
+    "edited": later("last edited"),
+    "review due": later("next review"),
+}
 DAYS = {"reviewed", "edited", "review due"}
 TAGS = {"kept": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
 
@@ -78,12 +111,12 @@ def shown(changes: Changes, old: Document | None, new: Document) -> ShownChanges
     return ShownChanges(
         statements=tuple(_statement(change, works) for change in changes.statements),
         sections=tuple(
-            ShownField(SECTION_SORTS[c.kind], c.old, "" if c.old == c.new else c.new)
+            ShownField(say(SECTION_SORTS[c.kind]), c.old, "" if c.old == c.new else c.new)
             for c in changes.sections
         ),
         references=tuple(
             ShownField(
-                f"Reference {c.kind}",
+                say(REFERENCE_SORTS[c.kind]),
                 short_name(c.old) if c.old and c.kind != "added" else "",
                 short_name(c.new) if c.new else "",
             )
@@ -101,11 +134,15 @@ def _statement(change: StatementChange, works: Mapping[str, str]) -> ShownStatem
     kinds = change.kinds or ("detail",)
     heading = change.heading
     if change.moved and change.came_from != heading:
-        heading = f"from {change.came_from or 'the summary'} to {heading or 'the summary'}"
+        heading = say(
+            "from %(before)s to %(after)s",
+            before=change.came_from or say("the summary"),
+            after=heading or say("the summary"),
+        )
     return ShownStatement(
         id=change.id if change.new else "",
         kinds=kinds,
-        sort=", ".join(SORTS.get(kind, "Details changed") for kind in kinds).capitalize(),
+        sort=_sorts(kinds),
         heading=heading,
         html=_words(change),
         notes=(
@@ -113,6 +150,12 @@ def _statement(change: StatementChange, works: Mapping[str, str]) -> ShownStatem
             *(_detail(detail) for detail in change.details),
         ),
     )
+
+
+def _sorts(kinds: Iterable[str]) -> str:
+    """All kinds of one change; in English, only the first begins with a capital."""
+    said = ", ".join(say(SORTS.get(kind, later("Details changed"))) for kind in kinds)
+    return said.capitalize() if language() == ENGLISH else said
 
 
 def _words(change: StatementChange) -> str:
@@ -141,6 +184,8 @@ def _lines(statement: Statement) -> Iterator[str]:
                 yield " | ".join(MARK.sub("", cell.html) for cell in row)
     if figure := statement.figure:
         yield escape(f"{figure.alt} Source: {figure.source} {figure.licence}".strip())
+    if statement.comparison:
+        yield from (escape(line) for line in lines_of(statement.comparison))
 
 
 def _named(statement: Statement) -> str:
@@ -160,22 +205,36 @@ def _unmarked(statement: Statement) -> str:
 def _citation(change: CitationChange, works: Mapping[str, str]) -> str:
     name = works.get(change.reference, change.reference)
     if change.kind == "placed":
-        return "The same citations now stand at other words."
+        return say("The same citations now stand at other words.")
     if change.kind == "locator":
-        return f"{name}: {change.old or 'no page given'}, now {change.new or 'no page given'}."
+        old, new = (at or say("no page given") for at in (change.old, change.new))
+        return say("%(work)s: %(old)s, now %(new)s.", work=name, old=old, new=new)
     at = change.new if change.kind == "added" else change.old
-    verb = "Now cites" if change.kind == "added" else "No longer cites"
-    return f"{verb} {name}{f', {at}' if at else ''}."
+    work = f"{name}{f', {at}' if at else ''}"
+    if change.kind == "added":
+        return say("Now cites %(work)s.", work=work)
+    return say("No longer cites %(work)s.", work=work)
 
 
 def _detail(change: FieldChange) -> str:
-    return f"{change.name.capitalize()}: {change.old or 'none'}, now {change.new or 'none'}."
+    old, new = (value or say("none") for value in (change.old, change.new))
+    name = _capital(field_name(change.name))
+    return say("%(field)s: %(old)s, now %(new)s.", field=name, old=old, new=new)
 
 
 def _field(change: FieldChange) -> ShownField:
-    name = FIELD_NAMES.get(change.name, change.name)
     old, new = (day(v) if change.name in DAYS else v for v in (change.old, change.new))
-    return ShownField(name.capitalize(), old, new)
+    return ShownField(_capital(field_name(change.name, longer=True)), old, new)
+
+
+def field_name(name: str, *, longer: bool = False) -> str:
+    """What a field of a document or a statement is called."""
+    said = LONGER.get(name) if longer else None
+    return say(said or FIELD_NAMES.get(name, name))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def short_name(item: Mapping[str, Any]) -> str:

@@ -12,7 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from statim.editions.changes_inside import CellChange, cell_changes, figure_details
+from statim.editions.changes_inside import (
+    CellChange,
+    cell_changes,
+    comparison_details,
+    figure_details,
+)
 from statim.editions.document import Document, Json, Section, Statement
 from statim.editions.inline import MARK, marks
 from statim.editions.pieces import markup_of
@@ -275,6 +280,7 @@ def _details(statement: Statement) -> dict[str, str]:
         "strength": statement.strength,
         "reason for the strength": statement.strength_reason,
         **figure_details(statement.figure),
+        **comparison_details(statement.comparison),
     }
 
 

@@ -7,11 +7,14 @@ read as another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from difflib import SequenceMatcher
 
+from statim.editions.compared import Compared, certainty_of, lines_of
+from statim.editions.embedded import effect
 from statim.editions.kinds import Cell, Figure, Table, file_name
 from statim.editions.wording import Run, wording
+from statim.evidence.pictures.figures import spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,29 @@ def _column_name(before: Table, after: Table, left: int | None, right: int | Non
             named = table.head[place].text if place < len(table.head) else ""
             return named or f"column {place + 1}"
     return ""
+
+
+def comparison_details(compared: Compared | None) -> dict[str, str]:
+    """What is said about a comparison, each part as a line of words."""
+    if compared is None:
+        return {}
+    question, outcome, *studies = lines_of(compared)
+    said = {
+        "question": question,
+        "outcome": outcome,
+        "measure": compared.data.measure,
+        "pooled by": " ".join(str(value) for value in astuple(compared.method)),
+        "baseline risks": ", ".join(f"{risk:g}" for risk in compared.baselines),
+    }
+    for place, (study, line) in enumerate(zip(compared.data.studies, studies, strict=True), 1):
+        name = f"study {study.label}"
+        said[name if name not in said else f"{name} ({place})"] = line
+    if analysis := compared.analysis:
+        said["result"] = f"{effect(analysis)}; {spread(analysis.heterogeneity)}"
+    if compared.assessment:
+        rated = certainty_of(compared)
+        said["assessment"] = " ".join((rated.level, *rated.reasons))
+    return said
 
 
 def figure_details(figure: Figure | None) -> dict[str, str]:

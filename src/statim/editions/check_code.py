@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from stdnum import luhn
 
+from statim.design.speech import say
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DATA = 11  # characters of five bits
 BITS = DATA * 5
@@ -35,12 +37,20 @@ def hashes_of(written: str) -> tuple[str, str]:
     """
     typed = "".join(written.upper().split()).replace("-", "").translate(_READ_AS)
     if len(typed) != DATA + 1:
-        raise NotACode(f"A code has {DATA + 1} letters and digits; this has {len(typed)}.")
+        raise NotACode(
+            say(
+                "A code has %(data)s letters and digits; this has %(typed)s.",
+                data=DATA + 1,
+                typed=len(typed),
+            )
+        )
     for character in typed:
         if character not in ALPHABET:
-            raise NotACode(f"{character} stands in no code.")
+            raise NotACode(say("%(character)s stands in no code.", character=character))
     if not luhn.is_valid(typed, ALPHABET):
-        raise NotACode("A letter or digit of it is mistyped: its check character does not fit.")
+        raise NotACode(
+            say("A letter or digit of it is mistyped: its check character does not fit.")
+        )
     number = 0
     for character in typed[:DATA]:
         number = number << 5 | ALPHABET.index(character)

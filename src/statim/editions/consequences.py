@@ -13,6 +13,7 @@ from datetime import UTC
 from itertools import zip_longest
 
 from statim.audit import queries as log
+from statim.editions.coded import keys_of
 from statim.editions.corrections import SERIOUS, is_correction
 from statim.editions.document import Document
 from statim.editions.models import (
@@ -21,11 +22,13 @@ from statim.editions.models import (
     Edition,
     FormerAddress,
     Page,
+    SpokenPage,
     Standing,
+    TopicCode,
     TopicLink,
     Withdrawal,
 )
-from statim.editions.pages import seal_of
+from statim.editions.pages import seal_of, seal_of_spoken
 from statim.editions.relating import CHOSEN, LINKS_HERE, SAME_WORKS
 from statim.editions.showing import broken, made_up
 from statim.editions.standing import links_of, row_of, works_of
@@ -77,6 +80,11 @@ def _page_faults(editions: Sequence[Edition]) -> Iterator[Fault]:
             yield _at(edition, "its stored page is missing")
         elif page.seal != seal_of(page, edition.hash):
             yield _at(edition, "its stored page was altered, or the site's secret key is another")
+    by_sequence = {edition.sequence: edition for edition in editions}
+    for spoken in SpokenPage.objects.filter(edition__in=by_sequence):
+        edition = by_sequence[spoken.edition_id]
+        if spoken.seal != seal_of_spoken(spoken, edition.hash):
+            yield _at(edition, f"its stored page in the language {spoken.language} was altered")
 
 
 def _correction_faults(editions: Newest) -> Iterator[Fault]:
@@ -147,7 +155,14 @@ def _use_faults(newest: Newest) -> Iterator[Fault]:
     linked: dict[str, set[str]] = defaultdict(set)
     for topic, slug in TopicLink.objects.filter(topic__in=topics).values_list("topic", "slug"):
         linked[topic].add(slug)
+    coded: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for topic, *key in TopicCode.objects.filter(topic__in=topics).values_list(
+        "topic", "system", "code"
+    ):
+        coded[topic].add((key[0], key[1]))
     for edition, document in newest:
+        if coded[edition.topic] != keys_of(document.topic.codes):
+            yield _at(edition, "the table of codes does not say what it carries")
         if cited[edition.topic] != works_of(document):
             yield _at(edition, "the table of cited works does not say what it cites")
         if linked[edition.topic] != links_of(document):
@@ -166,7 +181,7 @@ def faults_of_rest(*, log_holds: bool) -> Iterator[Fault]:
         yield Fault(
             page.edition_id, "", 0, f"a page of no edition is stored: {page.edition_id}", True
         )
-    for model in (CitedWork, TopicLink):
+    for model in (CitedWork, TopicCode, TopicLink):
         for topic in set(model.objects.values_list("topic", flat=True)) - known:
             yield Fault(0, "", 0, f"uses of a topic that the record does not hold: {topic}", True)
     for topic, name in made_up():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """Nothing was written; the message says what, where and why."""
@@ -14,14 +16,16 @@ class Unpublishable(Refused):
 
     def __init__(self, slug: str, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
-        super().__init__(f"{slug} cannot be published: {'; '.join(faults)}")
+        super().__init__(
+            say("%(slug)s cannot be published: %(faults)s", slug=slug, faults="; ".join(faults))
+        )
 
 
 class AddressInUse(Refused):
     """Another topic stands, or stood, at this address."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"The address /topics/{slug}/ belongs to another topic.")
+        super().__init__(say("The address /topics/%(slug)s/ belongs to another topic.", slug=slug))
 
 
 class NothingChanged(Refused):
@@ -29,7 +33,13 @@ class NothingChanged(Refused):
 
     def __init__(self, slug: str, number: int) -> None:
         self.number = number
-        super().__init__(f"{slug}: edition {number} already says this; nothing to publish.")
+        super().__init__(
+            say(
+                "%(slug)s: edition %(number)s already says this; nothing to publish.",
+                slug=slug,
+                number=number,
+            )
+        )
 
 
 class NoSuchEdition(Refused):
@@ -40,14 +50,14 @@ class AlreadyWithdrawn(Refused):
     """The topic is not online."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"{slug} is already withdrawn.")
+        super().__init__(say("%(slug)s is already withdrawn.", slug=slug))
 
 
 class ReasonNeeded(Refused):
     """A withdrawal must say why."""
 
     def __init__(self) -> None:
-        super().__init__("Say why the topic is withdrawn; readers will see the reason.")
+        super().__init__(say("Say why the topic is withdrawn; readers will see the reason."))
 
 
 class PictureRefused(Refused):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import filterfalse
 
 
 def fold(text: str) -> str:
     """The text in its compatible form, without case and without combining accents."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    return "".join(filterfalse(unicodedata.combining, apart)).casefold()

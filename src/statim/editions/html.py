@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from html import escape
 from itertools import islice
 
+from statim.design.speech import content_mark, later, say
 from statim.design.words import day
 from statim.editions.check_code import code_of
 from statim.editions.document import Document, Person, Section, statements_of
+from statim.editions.html_evidence import summary_of_findings
 from statim.editions.html_references import cite_this, reference_list
 from statim.editions.html_statements import statement_tree
 from statim.editions.html_words import CitedBy
@@ -23,30 +25,21 @@ from statim.editions.shelves import shelf_of, word_of
 _HASH = re.compile(r"[0-9a-f]{64}")
 CONTENTS_FROM = 3  # so many headed sections earn a list of contents
 
-ELSEWHERE = (
-    ' <span class="elsewhere" data-reviewed-elsewhere>(stated by an import, not verified here)'
-    "</span>"
-)
-OWN_REVIEW = (
-    "<p data-own-review>On this site authors may verify and publish their own work: "
-    "nobody else has to have checked this page.</p>"
-)
-
 CHANGE_WORDS = {
-    "new": "New topic",
-    "practice-changing": "Practice-changing update",
-    "safety": "Safety update",
-    "clarification": "Clarification",
-    "references": "References updated",
-    "correction": "Correction",
+    "new": later("New topic"),
+    "practice-changing": later("Practice-changing update"),
+    "safety": later("Safety update"),
+    "clarification": later("Clarification"),
+    "references": later("References updated"),
+    "correction": later("Correction"),
 }
 
 
 SEVERITY_WORDS = {
-    "typo": "Correction of a typing error",
-    "clarification": "Correction for clarity",
-    "error": "Correction of an error",
-    "safety error": "Correction of a safety error",
+    "typo": later("Correction of a typing error"),
+    "clarification": later("Correction for clarity"),
+    "error": later("Correction of an error"),
+    "safety error": later("Correction of a safety error"),
 }
 
 
@@ -54,10 +47,10 @@ def change_words(document: Document) -> str:
     """The kind of an edition's change in words, with a correction's severity; only a first
     edition is a new topic."""
     if document.change.severity in SEVERITY_WORDS:
-        return SEVERITY_WORDS[document.change.severity]
+        return say(SEVERITY_WORDS[document.change.severity])
     if document.change.kind == "new" and document.number > 1:
-        return "Update"
-    return CHANGE_WORDS.get(document.change.kind, "Update")
+        return say("Update")
+    return say(CHANGE_WORDS.get(document.change.kind, later("Update")))
 
 
 def article(
@@ -86,8 +79,9 @@ def article(
             "<!--slot:notice-->",
             _head(document),
             _contents(named, bool(document.references)),
-            '<div class="topic-body">',
+            f'<div class="topic-body"{content_mark()}>',
             *(_section(section, anchor, cited_by) for section, anchor in named),
+            summary_of_findings(document),
             reference_list(document, bibliography, cited_by),
             "</div>",
             "<!--slot:notes--><!--slot:related-->",
@@ -100,11 +94,12 @@ def article(
 def beginning(document: Document, *, statements: int = 3, overdue: str = "") -> str:
     """Title, dates and the first statements in plain words: what everybody may see."""
     first = "".join(
-        f"<li>{escape(line_of(s))}</li>" for s in islice(statements_of(document), statements)
+        f"<li{content_mark()}>{escape(line_of(s))}</li>"
+        for s in islice(statements_of(document), statements)
     )
     dates = _dates(document).replace("<!--slot:overdue-->", overdue)
     return (
-        f"<h1>{escape(document.topic.title)}</h1>{dates}"
+        f"<h1{content_mark()}>{escape(document.topic.title)}</h1>{dates}"
         f'<ul class="beginning" data-beginning>{first}</ul>'
     )
 
@@ -116,8 +111,8 @@ def _head(document: Document) -> str:
         (
             '<header class="topic-head">',
             _breadcrumb(topic.specialty, topic.title),
-            f"<h1>{escape(topic.title)}</h1>",
-            f'<p class="synonyms">Also: {synonyms}</p>' if synonyms else "",
+            f"<h1{content_mark()}>{escape(topic.title)}</h1>",
+            f'<p class="synonyms">{say("Also: %(names)s", names=synonyms)}</p>' if synonyms else "",
             _dates(document),
             _byline(document),
             "</header>",
@@ -126,27 +121,33 @@ def _head(document: Document) -> str:
 
 
 def _breadcrumb(specialty: Sequence[str], title: str) -> str:
-    links = ['<li><a href="/browse/">Topics</a></li>']
+    links = [f'<li><a href="/browse/">{say("Topics")}</a></li>']
     for depth, name in enumerate(specialty, start=1):
         address = shelf_of(specialty[:depth])
         links.append(f'<li><a href="/browse/{address}/">{escape(name)}</a></li>')
     links.append(f'<li><span aria-current="page">{escape(title)}</span></li>')
     listed = f'<ol role="list">{"".join(links)}</ol>'
-    return f'<nav class="breadcrumb" aria-label="Breadcrumb">{listed}</nav>'
+    return f'<nav class="breadcrumb" aria-label="{say("Breadcrumb")}">{listed}</nav>'
 
 
 def _dates(document: Document) -> str:
     rows = (
-        ("Reviewed", "reviewed", document.reviewed, "not yet reviewed"),
-        ("Edited", "edited", document.edited, "no date recorded"),
-        ("Next review", "review-due", document.review_due, "no date set"),
+        (say("Reviewed"), "reviewed", document.reviewed, say("not yet reviewed")),
+        (say("Edited"), "edited", document.edited, say("no date recorded")),
+        (say("Next review"), "review-due", document.review_due, say("no date set")),
     )
     said = "".join(
         f"<div><dt>{label}</dt><dd>{_date(name, value, absent)}"
-        f"{ELSEWHERE if name == 'reviewed' and document.reviewed_elsewhere else ''}</dd></div>"
+        f"{elsewhere() if name == 'reviewed' and document.reviewed_elsewhere else ''}</dd></div>"
         for label, name, value, absent in rows
     )
     return f'<div class="dates"><dl>{said}</dl><!--slot:overdue--></div>'
+
+
+def elsewhere() -> str:
+    """Beside a date of review that nobody verified here, as HTML."""
+    said = say("(stated by an import, not verified here)")
+    return f' <span class="elsewhere" data-reviewed-elsewhere>{said}</span>'
 
 
 def _date(name: str, value: str | None, absent: str) -> str:
@@ -156,23 +157,34 @@ def _date(name: str, value: str | None, absent: str) -> str:
 
 
 def _byline(document: Document) -> str:
-    authors = ", ".join(_person(p) for p in document.authors) or "no author named"
+    authors = ", ".join(_person(p) for p in document.authors) or say("no author named")
     reviewers = ", ".join(_person(p) for p in document.reviewers)
-    people = [*document.authors, *document.reviewers]
-    interests = "".join(
-        f"<li><b>{escape(p.name)}</b>: {escape(p.interests) or 'not stated'}</li>" for p in people
-    )
-    disclosure = (
-        f"<details><summary>Declared interests</summary><ul>{interests}</ul></details>"
-        if people
-        else ""
-    )
+    written = say("Written by %(people)s.", people=authors)
+    reviewed = say("Reviewed by %(people)s.", people=reviewers) if reviewers else ""
     return (
-        f'<div class="byline" data-byline><p>Written by {authors}. '
-        f"{f'Reviewed by {reviewers}.' if reviewers else 'No reviewer named.'}</p>"
-        f"{OWN_REVIEW if document.own_review else ''}"
-        f"{disclosure}</div>"
+        f'<div class="byline" data-byline><p>{written} {reviewed or say("No reviewer named.")}</p>'
+        f"{own_review() if document.own_review else ''}"
+        f"{_disclosure([*document.authors, *document.reviewers])}</div>"
     )
+
+
+def own_review() -> str:
+    """Under the byline, where authors may publish their own work, as HTML."""
+    said = say(
+        "On this site authors may verify and publish their own work: "
+        "nobody else has to have checked this page."
+    )
+    return f"<p data-own-review>{said}</p>"
+
+
+def _disclosure(people: Sequence[Person]) -> str:
+    if not people:
+        return ""
+    interests = "".join(
+        f"<li><b>{escape(p.name)}</b>: {escape(p.interests) or say('not stated')}</li>"
+        for p in people
+    )
+    return f"<details><summary>{say('Declared interests')}</summary><ul>{interests}</ul></details>"
 
 
 def _person(person: Person) -> str:
@@ -198,13 +210,15 @@ def _contents(named: Sequence[tuple[Section, str]], references: bool) -> str:
     if len(headed) < CONTENTS_FROM:
         return ""
     items = [
-        f'<li class="level-{section.level}"><a href="#{anchor}">{escape(section.heading)}</a></li>'
+        f'<li class="level-{section.level}"{content_mark()}><a href="#{anchor}">'
+        f"{escape(section.heading)}</a></li>"
         for section, anchor in headed
     ]
     if references:
-        items.append('<li class="level-2"><a href="#references">References</a></li>')
+        items.append(f'<li class="level-2"><a href="#references">{say("References")}</a></li>')
+    here = say("On this page")
     return (
-        '<nav class="contents" aria-label="On this page"><p>On this page</p>'
+        f'<nav class="contents" aria-label="{here}"><p>{here}</p>'
         f'<ol role="list">{"".join(items)}</ol></nav>'
     )
 
@@ -212,7 +226,7 @@ def _contents(named: Sequence[tuple[Section, str]], references: bool) -> str:
 def _section(section: Section, anchor: str, cited_by: CitedBy) -> str:
     tree = statement_tree(section.statements, cited_by)
     if not section.heading:
-        return f'<section class="lead" aria-label="Summary">{tree}</section>'
+        return f'<section class="lead" aria-label="{say("Summary")}">{tree}</section>'
     level = min(max(section.level, 2), 4)
     heading = f'<h{level} id="{anchor}">{escape(section.heading)}</h{level}>'
     return f'<section aria-labelledby="{anchor}">{heading}{tree}</section>'
@@ -224,21 +238,21 @@ def _colophon(document: Document, digest: str, site_name: str, site_url: str) ->
     base = f"/topics/{slug}/editions/"
     published = document.published[:10]
     note = f" {escape(document.change.note)}" if document.change.note else ""
-    changes = (
-        f'<li><a href="{base}{number}/changes/">What changed in this edition</a></li>'
-        if number > 1
-        else ""
+    changes = say("What changed in this edition")
+    changes = f'<li><a href="{base}{number}/changes/">{changes}</a></li>' if number > 1 else ""
+    at = (
+        f'<time data-date="published" datetime="{escape(document.published)}">'
+        f"{escape(day(published))}</time>"
     )
     return (
-        '<footer class="colophon"><h2>This edition</h2>'
-        f'<p>Edition {number}, published <time data-date="published"'
-        f' datetime="{escape(document.published)}">{escape(day(published))}</time>.'
+        f'<footer class="colophon"><h2>{say("This edition")}</h2>'
+        f"<p>{say('Edition %(number)s, published %(at)s.', number=number, at=at)}"
         f' <span class="change-kind">{change_words(document)}.</span>'
         f"{note}</p>"
-        f'<ul class="inline-list" role="list"><li><a href="{base}">History</a></li>{changes}'
-        f'<li><a href="{base}{number}/">Link to this edition</a></li>'
+        f'<ul class="inline-list" role="list"><li><a href="{base}">{say("History")}</a></li>'
+        f'{changes}<li><a href="{base}{number}/">{say("Link to this edition")}</a></li>'
         f'<li><a href="{base}{number}.pdf" type="application/pdf">PDF</a></li>'
-        f'<li><a href="/booklet/?topic={slug}">Booklet</a></li>'
+        f'<li><a href="/booklet/?topic={slug}">{say("Booklet")}</a></li>'
         f'<li><a href="/topics/{slug}.json" type="application/json">JSON</a></li></ul>'
         f"{cite_this(document, site_name, site_url)}"
         f'<div class="on-paper"><!--slot:qr--><p>{escape(site_url)}{base}{number}/ '
@@ -251,4 +265,5 @@ def _check(digest: str, site_url: str) -> str:
     if not _HASH.fullmatch(digest):
         return ""
     address = f"{escape(site_url)}/check/{code_of(digest)}"
-    return f"<span>Check this copy before you rely on it: {address}</span> "
+    said = say("Check this copy before you rely on it: %(address)s", address=address)
+    return f"<span>{said}</span> "

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+from statim.design.speech import say, words_mark
 from statim.editions.document import Statement
 from statim.editions.html_words import CitedBy, content, hooks, words
 from statim.editions.kinds import Cell, Figure, Table, file_name
@@ -16,7 +17,7 @@ def table(statement: Statement, rows: Table, cited_by: CitedBy) -> str:
     """A table: its caption is the statement's words; every cell has its headers."""
     name = escape(statement.id)
     columns = _row(rows.head, statement, cited_by, scope="col") if rows.head else ""
-    label = f'aria-labelledby="c-{name}"' if statement.text else 'aria-label="Table"'
+    label = f'aria-labelledby="c-{name}"' if statement.text else f'aria-label="{say("Table")}"'
     first = "row" if rows.row_headers else ""
     body = "".join(_body_row(row, statement, cited_by, first) for row in rows.rows)
     return (
@@ -50,12 +51,13 @@ def _cell(cell: Cell, statement: Statement, cited_by: CitedBy, scope: str) -> st
 def figure(statement: Statement, picture: Figure, cited_by: CitedBy) -> str:
     """A picture with its words for those who do not see it, its caption and its source."""
     address = f"{cited_by.pictures}{file_name(picture)}"
+    source = say("Source: %(source)s", source=escape(picture.source))
     licence = f" {escape(picture.licence)}" if picture.licence else ""
     return (
         f'<figure class="picture" {hooks(statement)}>'
         f'<img src="{escape(address)}" alt="{escape(picture.alt)}" width="{picture.width}"'
         f' height="{picture.height}" loading="lazy" decoding="async">'
         f'<figcaption><span class="caption">{content(statement, cited_by)}</span>'
-        f'<small class="source">Source: {escape(picture.source)}{licence}'
-        f' <a href="{escape(address)}">Full size</a></small></figcaption></figure>'
+        f'<small class="source"{words_mark()}>{source}{licence}'
+        f' <a href="{escape(address)}">{say("Full size")}</a></small></figcaption></figure>'
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import nh3
 
+from statim.design.speech import content_mark, in_english, say, words_mark
 from statim.design.words import day
 from statim.editions.document import Document
 from statim.editions.html_words import CitedBy
@@ -32,7 +33,8 @@ def reference_list(document: Document, bibliography: Sequence[str], cited_by: Ci
     )
     return (
         '<section id="references" aria-labelledby="h-references">'
-        f'<h2 id="h-references">References</h2><ol role="list">{items}</ol></section>'
+        f'<h2 id="h-references"{words_mark()}>{say("References")}</h2>'
+        f'<ol role="list">{items}</ol></section>'
     )
 
 
@@ -67,7 +69,7 @@ def _links(item: dict[str, Any], shown: str) -> str:
     if pmid and PUBMED not in shown:
         links.append((f"{PUBMED}{quote(pmid)}/", f"PubMed {pmid}"))
     if url.startswith(("https://", "http://")) and "href" not in shown and not links:
-        links.append((url, "Full text"))
+        links.append((url, say("Full text")))
     if not links:
         return ""
     said = "".join(f'<a href="{escape(to)}">{escape(text)}</a>' for to, text in links)
@@ -77,13 +79,17 @@ def _links(item: dict[str, Any], shown: str) -> str:
 def _back(statements: Sequence[str]) -> str:
     """Links to the statements that cite this reference, lettered in reading order."""
     if not statements:
-        return '<span class="back">Listed, but cited by no statement here.</span>'
+        said = say("Listed, but cited by no statement here.")
+        return f'<span class="back"{words_mark()}>{said}</span>'
     links = "".join(
-        f'<a href="#s-{escape(name)}" aria-label="Back to citing statement {letter(place)}">'
-        f"{letter(place)}</a>"
+        f'<a href="#s-{escape(name)}" aria-label="{_way_back(letter(place))}">{letter(place)}</a>'
         for place, name in enumerate(statements)
     )
-    return f'<span class="back"><span>Cited by</span>{links}</span>'
+    return f'<span class="back"{words_mark()}><span>{say("Cited by")}</span>{links}</span>'
+
+
+def _way_back(name: str) -> str:
+    return say("Back to citing statement %(letter)s", letter=name)
 
 
 def letter(place: int) -> str:
@@ -109,10 +115,14 @@ def page_citation(document: Document, site_name: str, site_url: str) -> str:
 
 def cite_this(document: Document, site_name: str, site_url: str) -> str:
     """The citation of the page to copy, whole without JavaScript."""
-    text = escape(page_citation(document, site_name, site_url))
+    with in_english():  # as reference lists have it, whoever copies it
+        text = escape(page_citation(document, site_name, site_url))
+    hint = say(
+        "To cite one statement, add its mark to the address: the bullet before "
+        "each statement is a link that carries it."
+    )
     return (
-        '<details class="cite-this" data-cite-this><summary>Cite this page</summary>'
-        f'<p class="citation" data-citation>{text}</p>'
-        '<p class="hint">To cite one statement, add its mark to the address: the bullet before '
-        "each statement is a link that carries it.</p></details>"
+        f'<details class="cite-this" data-cite-this><summary>{say("Cite this page")}</summary>'
+        f'<p class="citation" data-citation{content_mark()}>{text}</p>'
+        f'<p class="hint">{hint}</p></details>'
     )

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
 
+from statim.design.speech import later, say, words_mark
 from statim.editions.document import Statement
+from statim.editions.html_evidence import comparison
 from statim.editions.html_kinds import figure, table
 from statim.editions.html_words import CitedBy, content, hooks
 from statim.editions.kinds import (
@@ -20,7 +22,7 @@ from statim.editions.kinds import (
     Table,
 )
 
-CALLOUT_NAMES = {RED_FLAG: "Red flag", PRACTICE_POINT: "Practice point"}
+CALLOUT_NAMES = {RED_FLAG: later("Red flag"), PRACTICE_POINT: later("Practice point")}
 _TERM_CLASSES = {DEFINITION: "terms", ABBREVIATION: "terms short"}
 
 
@@ -53,6 +55,8 @@ def _form(statement: Statement) -> tuple[str, _Alone | None]:
         return kind, _table
     if statement.figure:
         return kind, _figure
+    if statement.comparison:
+        return kind, _comparison
     return (kind if kind in TERMS else ""), None
 
 
@@ -72,10 +76,10 @@ def _paragraph(statement: Statement, cited_by: CitedBy) -> str:
 
 def _callout(statement: Statement, cited_by: CitedBy) -> str:
     """A note that is named in words, whatever its colour."""
-    name = CALLOUT_NAMES[statement.kind]
+    name = say(CALLOUT_NAMES[statement.kind])
     return (
         f'<div class="callout {statement.kind.replace(" ", "-")}" role="note" aria-label="{name}">'
-        f'<p class="callout-name">{name}</p>'
+        f'<p class="callout-name"{words_mark()}>{name}</p>'
         f"<p {hooks(statement)}>{content(statement, cited_by)}</p>"
         f"{statement_tree(statement.children, cited_by)}</div>"
     )
@@ -93,6 +97,12 @@ def _terms(kind: str, run: Iterable[Statement], cited_by: CitedBy) -> str:
 def _table(statement: Statement, cited_by: CitedBy) -> str:
     rows = statement.table or Table()
     return table(statement, rows, cited_by) + statement_tree(statement.children, cited_by)
+
+
+def _comparison(statement: Statement, cited_by: CitedBy) -> str:
+    children = statement_tree(statement.children, cited_by)
+    compared = statement.comparison
+    return (comparison(statement, compared, cited_by) if compared else "") + children
 
 
 def _figure(statement: Statement, cited_by: CitedBy) -> str:

@@ -10,17 +10,22 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from statim.design.speech import later, say, words_mark
 from statim.design.words import day
 from statim.editions.document import Citation, Document, Statement, citation_numbers, statements_of
+from statim.editions.embedded import EMBEDDED
 
 _MARK = re.compile(r'[ \n\t]*<cite data-cites="([0-9 ]+)"></cite>')
 CERTAINTY = {
-    "high": "High certainty",
-    "moderate": "Moderate certainty",
-    "low": "Low certainty",
-    "very low": "Very low certainty",
+    "high": later("High certainty"),
+    "moderate": later("Moderate certainty"),
+    "low": later("Low certainty"),
+    "very low": later("Very low certainty"),
 }
-STRENGTH = {"strong": "Strong recommendation", "conditional": "Conditional recommendation"}
+STRENGTH = {
+    "strong": later("Strong recommendation"),
+    "conditional": later("Conditional recommendation"),
+}
 
 
 class CitedBy:
@@ -50,12 +55,13 @@ def content(statement: Statement, cited_by: CitedBy) -> str:
         f'<span class="words">{words(statement.html, statement, cited_by)}</span>'
         f"{proof(statement)}"
         f'<a class="self" href="#s-{escape(statement.id)}" data-self>'
-        '<span class="said">Link to this statement</span></a>'
+        f'<span class="said"{words_mark()}>{say("Link to this statement")}</span></a>'
     )
 
 
 def words(html: str, statement: Statement, cited_by: CitedBy) -> str:
     """Markup of the statement or of one of its cells, its citation marks as numbers."""
+    html = _leading_to_source(html)
     if not statement.cites:
         return html
 
@@ -64,6 +70,16 @@ def words(html: str, statement: Statement, cited_by: CitedBy) -> str:
         return f" {citation_mark(cites, cited_by.numbers)}"
 
     return _MARK.sub(mark, html)
+
+
+def _leading_to_source(html: str) -> str:
+    """Each number of a comparison as a link to the comparison; not inside another link."""
+    if "<data" not in html or "<a " in html:
+        return html
+    return EMBEDDED.sub(
+        lambda found: f'<a class="number" href="#s-{found[1].partition(" ")[0]}">{found[0]}</a>',
+        html,
+    )
 
 
 def citation_mark(cites: Sequence[Citation], numbers: dict[str, int]) -> str:
@@ -83,10 +99,11 @@ def proof(statement: Statement) -> str:
     if statement.strength:
         reason = f" ({escape(statement.strength_reason)})" if statement.strength_reason else ""
         said.append(f'<span data-strength="{statement.strength}">'
-                    f"{STRENGTH[statement.strength]}</span>{reason}")  # fmt: skip
+                    f"{say(STRENGTH[statement.strength])}</span>{reason}")  # fmt: skip
     if statement.certainty:
-        name = CERTAINTY[statement.certainty]
+        name = say(CERTAINTY[statement.certainty])
         said.append(f'<span data-certainty="{statement.certainty}">{name}</span>')
     if verified := statement.verified:
-        said.append(f"verified {escape(day(verified.on))} by {escape(verified.by)}")
-    return f' <small class="proof">{"; ".join(said)}</small>' if said else ""
+        on, by = escape(day(verified.on)), escape(verified.by)
+        said.append(say("verified %(on)s by %(by)s", on=on, by=by))
+    return f' <small class="proof"{words_mark()}>{"; ".join(said)}</small>' if said else ""

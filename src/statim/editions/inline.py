@@ -7,8 +7,8 @@ import re
 import nh3
 from lxml import html as lxml_html
 
-ALLOWED_TAGS = {"em", "strong", "sub", "sup", "code", "a", "br", "cite"}
-ALLOWED_ATTRIBUTES = {"a": {"href"}, "cite": {"data-cites"}}
+ALLOWED_TAGS = {"em", "strong", "sub", "sup", "code", "a", "br", "cite", "data"}
+ALLOWED_ATTRIBUTES = {"a": {"href"}, "cite": {"data-cites"}, "data": {"value"}}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
 MARK = re.compile(r'<cite data-cites="([0-9 ]+)"></cite>')

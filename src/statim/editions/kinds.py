@@ -12,7 +12,7 @@ from typing import Any
 POINT, PARAGRAPH = "point", "paragraph"
 RED_FLAG, PRACTICE_POINT = "red flag", "practice point"
 DEFINITION, ABBREVIATION = "definition", "abbreviation"
-TABLE, FIGURE = "table", "figure"
+TABLE, FIGURE, COMPARISON = "table", "figure", "comparison"
 
 KINDS = (
     POINT,
@@ -23,6 +23,7 @@ KINDS = (
     ABBREVIATION,
     TABLE,
     FIGURE,
+    COMPARISON,
 )
 CALLOUTS = (RED_FLAG, PRACTICE_POINT)
 TERMS = (DEFINITION, ABBREVIATION)  # the kinds whose statement has a `term`

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from statim.design.speech import say
 from statim.editions.kinds import PICTURE_TYPES, Figure, file_name
 from statim.editions.picture import Picture, prepared
 
@@ -65,9 +66,12 @@ def fault_of(figure: Figure) -> str:
     """What is wrong with the kept picture of a figure; "" where it holds."""
     path = _folder() / file_name(figure)
     if not path.is_file():
-        return f"its picture {file_name(figure)} is missing"
+        return say("its picture %(file_name)s is missing", file_name=file_name(figure))
     if not _holds(path, figure.media):
-        return f"its picture {file_name(figure)} was altered: it does not match its name"
+        return say(
+            "its picture %(file_name)s was altered: it does not match its name",
+            file_name=file_name(figure),
+        )
     return ""
 
 

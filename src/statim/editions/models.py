@@ -94,6 +94,27 @@ class Page(models.Model):
         return f"page of edition {self.edition_id}"
 
 
+class SpokenPage(models.Model):
+    """The article of an edition with the interface's words in another language than English;
+    made, sealed and renewed as `Page` is, in whose row the English one stands."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="spoken")
+    language = models.CharField(max_length=8)
+    article = models.TextField()
+    recipe = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "language"), name="editions_one_page_per_language"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"page of edition {self.edition_id} in {self.language}"
+
+
 class Standing(models.Model):
     """Where a topic stands now. `turn` grows when something around the edition changes.
 
@@ -190,6 +211,22 @@ class TopicLink(models.Model):
         return f"{self.topic} links to {self.slug}"
 
 
+class TopicCode(models.Model):
+    """A current edition carries this clinical code, written as it is looked up."""
+
+    topic = models.CharField(max_length=40, db_index=True)
+    system = models.CharField(max_length=10)
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "system", "topic"), name="editions_coded_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} is {self.system} {self.code}"
+
+
 class ShownPicture(models.Model):
     """An edition of the topic shows the picture `name` (a file of the store)."""
 
@@ -203,3 +240,31 @@ class ShownPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} shows {self.name}"
+
+
+class WaitingNumbers(models.Model):
+    """A comparison of the edition with this hash, about which something waits for review. Holds
+    nothing of a draft but that it is so."""
+
+    class Why(models.TextChoices):
+        """What happened after the edition."""
+
+        NEWER = "newer data", "Newer data"
+        RETRACTED = "retracted", "A retracted study"
+
+    topic = models.CharField(max_length=40)
+    edition = models.CharField(max_length=64)
+    statement = models.CharField(max_length=40)
+    why = models.CharField(max_length=20, choices=Why.choices)
+    changes = models.BooleanField()
+    since = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("topic", "statement", "why"), name="editions_waiting_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic}, {self.statement}: {self.why}"

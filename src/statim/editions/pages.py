@@ -1,7 +1,8 @@
 """The page made of an edition at publication, stored ready and sealed.
 
 Serving a topic reads these pieces and nothing else. They can be made again from the record
-(`renew_pages`) when the code, the citation style or the site's name changes.
+(`renew_pages`) when the code, the citation style, the site's name or its languages change. What
+is stored hangs on no reader and not on the language of whoever publishes.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ import hmac
 import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Protocol, cast
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
-from statim.editions.document import Document, from_dict
+from statim.design.speech import ENGLISH, offered, using
+from statim.editions.document import Document, from_json
 from statim.editions.html import article
-from statim.editions.models import Edition, Page
+from statim.editions.models import Edition, Page, SpokenPage
 
-RENDERER = "4"
+RENDERER = "5"
 SITE = "https://this-site.invalid"  # stands for the site's own address in what is stored
 
 
@@ -63,27 +67,23 @@ def store_pages(
     bibliographies: Sequence[Sequence[str]],
 ) -> None:
     """Make and keep the pages of editions, inside their publication's transaction."""
-    Page.objects.bulk_create(
-        [
-            _made(edition, document, bibliography)
-            for edition, document, bibliography in zip(
-                editions, documents, bibliographies, strict=True
-            )
-        ]
+    wanted = list(zip(editions, documents, bibliographies, strict=True))
+    Page.objects.bulk_create([_made(*each) for each in wanted])
+    SpokenPage.objects.bulk_create(
+        [_spoken(*each, language) for each in wanted for language in other_languages()]
     )
+
+
+def other_languages() -> list[str]:
+    """The languages beside English in which this site's interface speaks."""
+    return [language for language in offered() if language != ENGLISH]
 
 
 def _made(edition: Edition, document: Document, bibliography: Sequence[str]) -> Page:
     page = Page(
         edition=edition,
         head=_head_writer()(document, edition.hash, site_url=SITE),
-        article=article(
-            document,
-            digest=edition.hash,
-            bibliography=bibliography,
-            site_name=_says()[0],
-            site_url=SITE,
-        ),
+        article=_article(edition, document, bibliography, ENGLISH),
         bibliography=list(bibliography),
         recipe=recipe(),
     )
@@ -91,11 +91,75 @@ def _made(edition: Edition, document: Document, bibliography: Sequence[str]) -> 
     return page
 
 
+def _article(
+    edition: Edition, document: Document, bibliography: Sequence[str], language: str
+) -> str:
+    with using(language):
+        return article(
+            document,
+            digest=edition.hash,
+            bibliography=bibliography,
+            site_name=_says()[0],
+            site_url=SITE,
+        )
+
+
+def _spoken(
+    edition: Edition, document: Document, bibliography: Sequence[str], language: str
+) -> SpokenPage:
+    page = SpokenPage(
+        edition=edition,
+        language=language,
+        article=_article(edition, document, bibliography, language),
+        recipe=recipe_in(language),
+    )
+    page.seal = seal_of_spoken(page, edition.hash)
+    return page
+
+
+def recipe_in(language: str) -> str:
+    """Names what articles in another language are made with: the recipe, and the words."""
+    return _recipe_in(language, recipe())
+
+
+@cache
+def _recipe_in(language: str, rest: str) -> str:
+    said = hashlib.sha256(f"{rest}\x1f{language}".encode())
+    for folder in settings.LOCALE_PATHS:
+        words = Path(folder) / language / "LC_MESSAGES" / "django.mo"
+        said.update(words.read_bytes() if words.exists() else b"")
+    return said.hexdigest()
+
+
+def article_in(language: str, sequence: int) -> str:
+    """An edition's article in another language as stored, "" in English. Where it is not stored
+    yet (a language was added, pages are not renewed), it is made for this once."""
+    if language == ENGLISH:
+        return ""
+    kept = SpokenPage.objects.filter(
+        edition_id=sequence, language=language, recipe=recipe_in(language)
+    )
+    if found := kept.values_list("article", flat=True).first():
+        return str(found)
+    page = Page.objects.select_related("edition").get(edition_id=sequence)
+    document = from_json(page.edition.canonical)
+    return _article(page.edition, document, page.bibliography, language)
+
+
 def seal_of(page: Page, edition_hash: str) -> str:
     """HMAC-SHA-256 with the site's secret over the pieces and the edition they belong to."""
     said = "\x1f".join(
         [edition_hash, page.recipe, page.head, page.article, json.dumps(page.bibliography)]
     )
+    return _sealed(said)
+
+
+def seal_of_spoken(page: SpokenPage, edition_hash: str) -> str:
+    """The same over an article in another language."""
+    return _sealed("\x1f".join([edition_hash, page.recipe, page.language, page.article]))
+
+
+def _sealed(said: str) -> str:
     key = hashlib.sha256(f"statim.editions.pages:{settings.SECRET_KEY}".encode()).digest()
     return hmac.digest(key, said.encode(), "sha256").hex()
 
@@ -107,16 +171,38 @@ def addressed(piece: str) -> str:
 
 
 def stale_pages() -> int:
-    """How many pages were made by another recipe than today's."""
-    return Page.objects.exclude(recipe=recipe()).count()
+    """How many pages were made by another recipe than today's, or lack a language."""
+    return _stale().count()
+
+
+def _stale() -> QuerySet[Page]:
+    """Pages to be made again. An edition is fresh in a language where its row bears the recipe."""
+    fresh = [
+        Exists(
+            SpokenPage.objects.filter(
+                edition=OuterRef("edition"), language=language, recipe=recipe_in(language)
+            )
+        )
+        for language in other_languages()
+    ]
+    whole = Q(recipe=recipe())
+    for each in fresh:
+        whole &= Q(each)
+    return Page.objects.exclude(whole)
 
 
 def renew_pages(write_bibliography: BibliographyWriter) -> Iterator[str]:
     """Make every page again that another recipe made; yields each topic's slug when done."""
-    wanted = recipe()
-    stale = Page.objects.exclude(recipe=wanted).select_related("edition").order_by("edition_id")
+    stale = _stale().select_related("edition").order_by("edition_id")
     for page in stale.iterator(chunk_size=200):
-        document = from_dict(json.loads(page.edition.canonical))
+        document = from_json(page.edition.canonical)
         made = _made(page.edition, document, write_bibliography(document))
         made.save(force_update=True)
+        SpokenPage.objects.filter(edition=page.edition).delete()
+        SpokenPage.objects.bulk_create(
+            [
+                _spoken(page.edition, document, made.bibliography, language)
+                for language in other_languages()
+            ]
+        )
         yield page.edition.slug

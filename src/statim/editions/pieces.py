@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from statim.editions.compared import Compared
+from statim.editions.compared import lines_of as compared_lines
 from statim.editions.document import Document, Statement, statements_of
 from statim.editions.kinds import (
     ABBREVIATION,
+    COMPARISON,
     FIGURE,
     PRACTICE_POINT,
     RED_FLAG,
@@ -26,6 +29,7 @@ _NAMES = {
     PRACTICE_POINT: "Practice point",
     TABLE: "Table",
     FIGURE: "Figure",
+    COMPARISON: "Comparison",
 }
 
 
@@ -37,16 +41,28 @@ def words_of(statement: Statement) -> tuple[str, ...]:
         pieces += (cell.text for cell in cells_of(statement.table))
     if figure := statement.figure:
         pieces += (figure.alt, figure.source)
+    if statement.comparison:
+        pieces += compared_lines(statement.comparison)
     return tuple(piece for piece in pieces if piece)
 
 
 def markup_of(statement: Statement) -> tuple[str, ...]:
-    """The markup of one statement, piece by piece: its own, then each cell's. Their citation
-    marks count its `cites` through."""
-    table = statement.table
-    return (
-        (statement.html, *(cell.html for cell in cells_of(table))) if table else (statement.html,)
-    )
+    """The markup of one statement, piece by piece: its own, then each cell's, or each study's
+    citation. Their citation marks count its `cites` through."""
+    if table := statement.table:
+        return (statement.html, *(cell.html for cell in cells_of(table)))
+    if compared := statement.comparison:
+        return (statement.html, *(_mark(place) for place in compared.cited if place is not None))
+    return (statement.html,)
+
+
+def _mark(place: int) -> str:
+    return f'<cite data-cites="{place}"></cite>'
+
+
+def comparisons_of(document: Document) -> dict[str, Compared]:
+    """Every comparison by its statement's id, in reading order."""
+    return {s.id: s.comparison for s in statements_of(document) if s.comparison}
 
 
 def figures_of(document: Document) -> Iterator[Figure]:
@@ -69,6 +85,8 @@ def line_of(statement: Statement) -> str:
         words = " | ".join(cell.text for cell in next(_rows(statement.table), ()) if cell.text)
     elif not words and statement.figure:
         words = statement.figure.alt
+    elif not words and statement.comparison:
+        words = next(compared_lines(statement.comparison))
     return f"{name}: {words}" if name else words
 
 

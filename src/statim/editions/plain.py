@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from statim.editions.compared import lines_of as compared_lines
 from statim.editions.document import Document, Statement, citation_numbers
 from statim.editions.inline import MARK, plain_text
 from statim.editions.kinds import POINT, TERMS
@@ -38,7 +39,7 @@ def lines_of(document: Document, *, bibliography: Sequence[str]) -> Iterator[str
 def _statement(statement: Statement, numbers: dict[str, int], *, depth: int) -> Iterator[str]:
     indent = "  " * depth
     sign = "- " if statement.kind in (POINT, *TERMS) else ""
-    name = line_of(replace(statement, text="", table=None, figure=None))
+    name = line_of(replace(statement, text="", table=None, figure=None, comparison=None))
     yield f"{indent}{sign}{name}{_words(statement.html, statement, numbers)}"
     if statement.table:
         for row in (statement.table.head, *statement.table.rows):
@@ -48,6 +49,8 @@ def _statement(statement: Statement, numbers: dict[str, int], *, depth: int) -> 
     if figure := statement.figure:
         yield f"{indent}  {figure.alt}"
         yield f"{indent}  Source: {' '.join(filter(None, (figure.source, figure.licence)))}"
+    if statement.comparison:
+        yield from (f"{indent}  {line}" for line in compared_lines(statement.comparison))
     for child in statement.children:
         yield from _statement(child, numbers, depth=depth + 1)
 

@@ -16,17 +16,19 @@ from statim.editions.checks.dangerous import dangerous_forms
 from statim.editions.checks.disagreements import Disagreement, Stated, disagreements, stated_in
 from statim.editions.checks.placeholders import is_empty_day, placeholders
 from statim.editions.checks.policy import Policy
+from statim.editions.checks.typed_numbers import disagreeing
+from statim.editions.conclusions import linked_to
 from statim.editions.document import Document, Section, Statement, statements_of, walk
 from statim.editions.kinds import ABBREVIATION
 from statim.editions.models import FormerAddress, Standing
-from statim.editions.pieces import line_of, markup_of, words_of
+from statim.editions.pieces import comparisons_of, line_of, markup_of, words_of
 from statim.editions.queries import online_editions
 from statim.editions.standing import LINK_WITHIN
 
 UNCITED, OVERDUE, NEVER_REVIEWED = "uncited statement", "review overdue", "never reviewed"
 DEAD_LINK, IDLE_REFERENCE = "dead link", "reference not cited"
 DANGEROUS, PLACEHOLDER, WRONG_DATE = "dangerous form", "placeholder", "date to check"
-DISAGREEMENT = "stated differently"
+DISAGREEMENT, OTHER_NUMBER = "stated differently", "not what its comparison says"
 LONGEST_CONTEXT = 120  # a longer parent says too much to tell what its child is about
 _LINK = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
 _LEADING = re.compile(r"(?:see(?: also)?|and|or|for more|more (?:in|at|on)|read|[\W_])*", re.I)
@@ -81,6 +83,7 @@ def findings_of(
     yield from uncited_in(document, policy)
     yield from _dead_links(document, slug, known)
     yield from _written(document, slug, policy)
+    yield from _other_numbers(document, slug)
     cited = {cite.reference for s in statements_of(document) for cite in s.cites}
     for number, item in enumerate(document.references, start=1):
         if item["id"] not in cited:
@@ -107,7 +110,8 @@ def _date_findings(document: Document, slug: str, today: date) -> Iterator[Findi
 def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     """Clinical statements that rest on nothing: neither they nor what is nested under them cite.
 
-    A picture rests on its source, and an abbreviation claims nothing.
+    A picture rests on its source, a comparison on its studies, what leans on a comparison on that,
+    and an abbreviation claims nothing.
 
     A citation above does not count: it supports the words that it stands at, and what is
     nested under them says something more. A citation below does: a parent sums up its
@@ -115,14 +119,17 @@ def uncited_in(document: Document, policy: Policy) -> Iterator[Finding]:
     """
     if document.topic.specialty and document.topic.specialty[0] in policy.exempt:
         return
+    comparisons = comparisons_of(document).keys()
     for section in document.sections:
         for statement in _resting_on_nothing(section):
+            if linked_to(statement) & comparisons:
+                continue
             yield Finding(document.topic.slug, UNCITED, _short(line_of(statement)), statement.id)
 
 
 def _resting_on_nothing(section: Section) -> Iterator[Statement]:
     for statement in walk(section.statements):
-        if statement.figure or statement.kind == ABBREVIATION:
+        if statement.figure or statement.comparison or statement.kind == ABBREVIATION:
             continue
         if not any(each.cites for each in walk((statement,))) and not _only_leads_on(statement):
             yield statement
@@ -143,6 +150,17 @@ def _dead_links(document: Document, slug: str, known: set[str]) -> Iterator[Find
     for related in document.related:
         if related.slug not in known:
             yield Finding(slug, DEAD_LINK, f"related page /topics/{related.slug}/")
+
+
+def _other_numbers(document: Document, slug: str) -> Iterator[Finding]:
+    """Statements that lean on a comparison of the page and say otherwise."""
+    comparisons = comparisons_of(document)
+    if not comparisons:
+        return
+    for statement in statements_of(document):
+        for key in sorted(linked_to(statement) & comparisons.keys()):
+            for words in disagreeing(statement, comparisons[key]):
+                yield Finding(slug, OTHER_NUMBER, words, statement.id)
 
 
 def _written(document: Document, slug: str, policy: Policy) -> Iterator[Finding]:

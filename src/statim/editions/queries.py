@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,12 +11,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
+from statim.design.speech import ENGLISH, say
 from statim.editions.chain import with_hash
 from statim.editions.check_code import hashes_of
-from statim.editions.document import Document, from_dict, to_dict
+from statim.editions.document import Document, from_json, to_dict
 from statim.editions.errors import NoSuchEdition
 from statim.editions.models import Edition, FormerAddress, Page, Standing, Withdrawal
-from statim.editions.pages import addressed
+from statim.editions.pages import addressed, article_in
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Published:
     @cached_property
     def document(self) -> Document:
         """What the edition says."""
-        return from_dict(json.loads(self.canonical))
+        return from_json(self.canonical)
 
     def json_bytes(self) -> bytes:
         """The edition's canonical JSON, its hash included."""
@@ -97,29 +97,32 @@ class Pieces:
 
     def document(self) -> Document:
         """What the edition says. Parses: for the first opening after a change only."""
-        return from_dict(json.loads(self.canonical))
+        return from_json(self.canonical)
 
 
-def pieces_of(slug: str) -> Pieces:
-    """The current page's stored pieces. Raises NoSuchEdition."""
+def pieces_of(slug: str, spoken: str = ENGLISH) -> Pieces:
+    """The current page's stored pieces, the interface's words within them in the language that is
+    `spoken`. Raises NoSuchEdition."""
     row = (
         Standing.objects.filter(slug=slug)
         .values_list(
             "number", "hash", "title", "edition__page__head", "edition__page__article",
-            "edition__canonical", "related", "review_due",
+            "edition__canonical", "related", "review_due", "edition_id",
         )
         .first()
     )  # fmt: skip
     if row is None:
-        raise NoSuchEdition(f"There is no topic {slug}.")
-    pieces = Pieces(*row)
-    return replace(pieces, head=addressed(pieces.head), article=addressed(pieces.article))
+        raise NoSuchEdition(say("There is no topic %(slug)s.", slug=slug))
+    pieces = Pieces(*row[:-1])
+    article = article_in(spoken, row[-1]) or pieces.article
+    return replace(pieces, head=addressed(pieces.head), article=addressed(article))
 
 
-def page_of(published: Published) -> tuple[str, str]:
-    """Head and article of any edition's stored page."""
+def page_of(published: Published, spoken: str = ENGLISH) -> tuple[str, str]:
+    """Head and article of any edition's stored page, in the language that is `spoken`."""
     page = Page.objects.only("head", "article").get(edition_id=published.sequence)
-    return addressed(page.head), addressed(page.article)
+    article = article_in(spoken, published.sequence) or page.article
+    return addressed(page.head), addressed(article)
 
 
 def bibliography_of(published: Published) -> list[str]:
@@ -147,7 +150,7 @@ def topic_at(slug: str) -> str:
         topic = model.objects.filter(slug=slug).values_list("topic", flat=True).first()
         if topic:
             return str(topic)
-    raise NoSuchEdition(f"There is no topic {slug}.")
+    raise NoSuchEdition(say("There is no topic %(slug)s.", slug=slug))
 
 
 def moved_to(slug: str) -> str | None:
@@ -162,7 +165,7 @@ def latest(slug: str) -> Published:
     """The current edition of the topic at this address, withdrawn or not."""
     edition = Edition.objects.filter(topic=topic_at(slug)).order_by("-number").first()
     if edition is None:
-        raise NoSuchEdition(f"There is no topic {slug}.")
+        raise NoSuchEdition(say("There is no topic %(slug)s.", slug=slug))
     return published_of(edition)
 
 
@@ -176,7 +179,7 @@ def edition_of(slug: str, number: int) -> Published:
     """One edition by its number. Raises NoSuchEdition."""
     edition = Edition.objects.filter(topic=topic_at(slug), number=number).first()
     if edition is None:
-        raise NoSuchEdition(f"{slug} has no edition {number}.")
+        raise NoSuchEdition(say("%(slug)s has no edition %(number)s.", slug=slug, number=number))
     return published_of(edition)
 
 
@@ -198,11 +201,24 @@ def as_of(slug: str, day: date) -> Published:
     if edition is None:
         first = Edition.objects.filter(topic=topic).order_by("number").first()
         when = first.published.date().isoformat() if first else "never"
-        raise NoSuchEdition(f"{slug} was not published on {day}; its first edition is of {when}.")
+        raise NoSuchEdition(
+            say(
+                "%(slug)s was not published on %(day)s; its first edition is of %(when)s.",
+                slug=slug,
+                day=day,
+                when=when,
+            )
+        )
     gone = Withdrawal.objects.filter(topic=topic, number=edition.number, at__lt=end).first()
     if gone:
         raise NoSuchEdition(
-            f"{slug} was withdrawn on {gone.at.date()} and not online on {day}: {gone.reason}"
+            say(
+                "%(slug)s was withdrawn on %(date)s and not online on %(day)s: %(reason)s",
+                slug=slug,
+                date=gone.at.date(),
+                day=day,
+                reason=gone.reason,
+            )
         )
     return published_of(edition)
 
@@ -349,7 +365,7 @@ def says_the_same(document: Document, edition: Edition | Published) -> bool:
 
     That an import states the day of a review which was verified here says nothing new.
     """
-    return _content(document) == _content(from_dict(json.loads(edition.canonical)))
+    return _content(document) == _content(from_json(edition.canonical))
 
 
 def _content(document: Document) -> dict[str, Any]:

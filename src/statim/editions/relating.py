@@ -10,12 +10,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from statim.design.speech import later
 from statim.editions.models import CitedWork, FormerAddress, Standing, TopicLink
 
 MOST_RELATED = 8
 MOST_TOUCHED = 500
-SAME_WORKS = "cites the same works"
-LINKS_HERE = "links here"
+SAME_WORKS = later("cites the same works")
+LINKS_HERE = later("links here")
 CHOSEN = "chosen by the author"
 
 Related = list[dict[str, str]]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from statim.editions.coded import remember_codes
 from statim.editions.corrections import corrected_on, remember
 from statim.editions.document import Document, statements_of
 from statim.editions.folding import fold
@@ -42,7 +43,9 @@ def stand(
         update_fields=[f.name for f in Standing._meta.fields if f.name != "topic"],
     )
     remember(editions, documents)
-    _remember_uses(documents, [e.topic for e in editions if e.topic in before])
+    known = [e.topic for e in editions if e.topic in before]
+    _remember_uses(documents, known)
+    remember_codes(documents, known)
 
 
 def _row_after(edition: Edition, document: Document, before: Standing | None) -> Standing:

@@ -16,10 +16,11 @@ from statim.editions.document import (
     statements_of,
     to_dict,
 )
+from statim.editions.embedded import embedded_faults
 from statim.editions.inline import marks, plain_text, sanitise
 from statim.editions.kinds import CERTAINTIES as SAID_CERTAINTIES
 from statim.editions.kinds import KINDS
-from statim.editions.pieces import markup_of
+from statim.editions.pieces import comparisons_of, markup_of
 from statim.editions.validation_kinds import kind_faults
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -84,13 +85,17 @@ def _statement_faults(document: Document) -> Iterator[str]:
             yield f"{statement_id!r} is no statement id"
         elif count > 1:
             yield f"the statement id {statement_id} is used {count} times"
+    comparisons = comparisons_of(document)
     for statement in statements:
-        for fault in _faults_of_one(statement):
+        for fault in (
+            *_faults_of_one(statement),
+            *embedded_faults(markup_of(statement), comparisons),
+        ):
             yield f"statement {statement.id}: {fault}"
 
 
 def _faults_of_one(statement: Statement) -> Iterator[str]:
-    if not statement.text and not statement.table and not statement.figure:
+    if not (statement.text or statement.table or statement.figure):
         yield "it is empty"
     if plain_text(statement.html) != statement.text:
         yield "its text and its markup say different words"

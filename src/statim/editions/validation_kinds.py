@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from statim.editions.compared import certainty_of
+from statim.editions.compared import faults_of as comparison_faults
 from statim.editions.document import Statement
 from statim.editions.inline import plain_text, sanitise
-from statim.editions.kinds import FIGURE, PICTURE_TYPES, STRENGTHS, TABLE, TERMS, Figure, Table
+from statim.editions.kinds import (
+    COMPARISON,
+    FIGURE,
+    PICTURE_TYPES,
+    STRENGTHS,
+    TABLE,
+    TERMS,
+    Figure,
+    Table,
+)
 
 MEDIA = re.compile(r"[0-9a-f]{64}")
 WEAK = ("low", "very low")
@@ -33,9 +44,24 @@ def kind_faults(statement: Statement) -> Iterator[str]:
         yield from table_faults(statement.table)
     if statement.figure:
         yield from figure_faults(statement.figure)
-    if kind in (TABLE, FIGURE) and statement.children:
+    yield from _comparison_faults(statement)
+    if kind in (TABLE, FIGURE, COMPARISON) and statement.children:
         yield f"nothing can stand under a {kind}"
     yield from _strength_faults(statement)
+
+
+def _comparison_faults(statement: Statement) -> Iterator[str]:
+    compared = statement.comparison
+    if (statement.kind == COMPARISON) != (compared is not None):
+        is_one = statement.kind == COMPARISON
+        yield "a comparison needs its data" if is_one else f"a {statement.kind} holds no comparison"
+    if compared is None:
+        return
+    yield from comparison_faults(compared)
+    if compared.assessment and not list(comparison_faults(compared)):
+        rated = certainty_of(compared).level
+        if statement.certainty != rated:
+            yield f"its certainty is not what its assessment gives, which is {rated}"
 
 
 def _strength_faults(statement: Statement) -> Iterator[str]:

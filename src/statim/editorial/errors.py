@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """Nothing was written; the message says what, where and why."""
@@ -19,7 +21,10 @@ class NotYourOwn(Refused):
     def __init__(self, statements: Sequence[str]) -> None:
         self.statements = tuple(statements)
         super().__init__(
-            f"You wrote or changed {_named(statements)}; somebody else must review that."
+            say(
+                "You wrote or changed %(named)s; somebody else must review that.",
+                named=_named(statements),
+            )
         )
 
 
@@ -27,7 +32,9 @@ class OwnSubmission(Refused):
     """Who submitted a version cannot approve or publish it."""
 
     def __init__(self) -> None:
-        super().__init__("You submitted this version; somebody else must approve and publish it.")
+        super().__init__(
+            say("You submitted this version; somebody else must approve and publish it.")
+        )
 
 
 class SignedAlready(Refused):
@@ -36,7 +43,11 @@ class SignedAlready(Refused):
     def __init__(self, statements: Sequence[str], step: str) -> None:
         self.statements = tuple(statements)
         super().__init__(
-            f"You signed {_named(statements)} as {step}; another person must sign this step."
+            say(
+                "You signed %(named)s as %(step)s; another person must sign this step.",
+                named=_named(statements),
+                step=step,
+            )
         )
 
 
@@ -44,7 +55,9 @@ class InterestsMissing(Refused):
     """Nobody signs before declaring their interests."""
 
     def __init__(self) -> None:
-        super().__init__("Declare your interests first, or that you have none; then you can sign.")
+        super().__init__(
+            say("Declare your interests first, or that you have none; then you can sign.")
+        )
 
 
 class InterestsExpired(Refused):
@@ -52,8 +65,11 @@ class InterestsExpired(Refused):
 
     def __init__(self, declared: str) -> None:
         super().__init__(
-            f"You declared your interests on {declared}, more than a year ago. Declare them anew; "
-            "then you can sign."
+            say(
+                "You declared your interests on %(declared)s, more than a year "
+                "ago. Declare them anew; then you can sign.",
+                declared=declared,
+            )
         )
 
 
@@ -61,7 +77,7 @@ class NoSuchSubmission(Refused):
     """There is no such submission."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"There is no submission {number}.")
+        super().__init__(say("There is no submission %(number)s.", number=number))
 
 
 class AlreadySubmitted(Refused):
@@ -69,7 +85,12 @@ class AlreadySubmitted(Refused):
 
     def __init__(self, title: str, version: int) -> None:
         super().__init__(
-            f"{title}: version {version} is in review already. Take it back to submit another."
+            say(
+                "%(title)s: version %(version)s is in review already. Take it "
+                "back to submit another.",
+                title=title,
+                version=version,
+            )
         )
 
 
@@ -77,7 +98,14 @@ class NotInReview(Refused):
     """The submission is not in the state that the act needs."""
 
     def __init__(self, title: str, state: str, needed: str) -> None:
-        super().__init__(f"{title}: this version is {state}; {needed}.")
+        super().__init__(
+            say(
+                "%(title)s: this version is %(state)s; %(needed)s.",
+                title=title,
+                state=state,
+                needed=needed,
+            )
+        )
 
 
 class NotVerified(Refused):
@@ -86,7 +114,9 @@ class NotVerified(Refused):
     def __init__(self, title: str, statements: Sequence[tuple[str, str, str]]) -> None:
         self.statements = tuple(statements)
         said = "; ".join(f"“{_short(text)}” ({why})" for _, text, why in statements)
-        super().__init__(f"{title}: not every statement is confirmed: {said}.")
+        super().__init__(
+            say("%(title)s: not every statement is confirmed: %(said)s.", title=title, said=said)
+        )
 
 
 class NotTheSubmitted(Refused):
@@ -94,7 +124,13 @@ class NotTheSubmitted(Refused):
 
     def __init__(self, title: str, asked: int, submitted: int) -> None:
         super().__init__(
-            f"{title}: version {asked} is not what was reviewed; that is version {submitted}."
+            say(
+                "%(title)s: version %(asked)s is not what was reviewed; that is "
+                "version %(submitted)s.",
+                title=title,
+                asked=asked,
+                submitted=submitted,
+            )
         )
 
 
@@ -102,7 +138,9 @@ class NoSuchStatement(Refused):
     """The version holds no such statement."""
 
     def __init__(self, statement: str) -> None:
-        super().__init__(f"There is no statement {statement} in this version.")
+        super().__init__(
+            say("There is no statement %(statement)s in this version.", statement=statement)
+        )
 
 
 class WordsNeeded(Refused):
@@ -116,7 +154,9 @@ class NoSuchVerdict(Refused):
     """A word that is no verdict."""
 
     def __init__(self, verdict: str) -> None:
-        super().__init__(f"{verdict!r} is no verdict: use confirm, change or remove.")
+        super().__init__(
+            say("%(verdict)s is no verdict: use confirm, change or remove.", verdict=repr(verdict))
+        )
 
 
 class Locked(Refused):
@@ -125,7 +165,14 @@ class Locked(Refused):
     def __init__(self, title: str, who: str, until: str) -> None:
         self.who = who
         self.until = until
-        super().__init__(f"{who} is writing in {title}. It is kept for them until {until}.")
+        super().__init__(
+            say(
+                "%(who)s is writing in %(title)s. It is kept for them until %(until)s.",
+                who=who,
+                title=title,
+                until=until,
+            )
+        )
 
 
 class NotThere(Refused):

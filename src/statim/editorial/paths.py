@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from statim.design.speech import say
 from statim.editorial.errors import NotPossible
 
 KNOWN = ("reviewer", "pharmacist")
@@ -29,7 +30,10 @@ def check_steps(steps: Sequence[str]) -> tuple[str, ...]:
     """The steps, where they can be a path. Raises NotPossible."""
     if not steps or len(set(steps)) < len(steps) or set(steps) - set(KNOWN):
         raise NotPossible(
-            f"{', '.join(steps) or 'No step'} is no path of review: use one or both of "
-            f"{', '.join(KNOWN)}, each once."
+            say(
+                "%(path)s is no path of review: use one or both of %(steps)s, each once.",
+                path=", ".join(steps) or "No step",
+                steps=", ".join(KNOWN),
+            )
         )
     return tuple(steps)

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from statim.accounts.models import User
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.errors import NotAllowed
 
 AUTHOR, REVIEWER, PHARMACIST = "author", "reviewer", "pharmacist"
@@ -32,6 +33,7 @@ MANAGE_SYNONYMS, ANSWER = "manage synonyms", "answer questions"
 OWN_CALENDAR = "own calendar"
 MANAGE_SITE, SET_SITE_WORDS = "manage site", "set site words"
 EXEMPT, MANAGE_ADVERTISING = "exempt from advertising", "manage advertising"
+MANAGE_INSTITUTIONS = "manage institutions"
 
 # An administrator runs the site and stands in for an editor, but signs no review: for that, a
 # person needs a clinician's role. docs/design/review.md gives the reasons, row by row.
@@ -68,6 +70,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     EXEMPT: EDITORS,
     # whoever sells space decides nothing about a page, and whoever edits sells none
     MANAGE_ADVERTISING: frozenset({ADMIN}),
+    MANAGE_INSTITUTIONS: frozenset({ADMIN}),
 }
 
 STEPS: Mapping[str, str] = {REVIEWER: VERIFY, PHARMACIST: VERIFY_AS_PHARMACIST}
@@ -92,14 +95,22 @@ def check_may(actor: Actor, act: str) -> int:
     """Their account, where they may. Raises NotAllowed where the table, or the account as it is
     now, does not let them."""
     if actor.account is None:
-        raise NotAllowed(f"To {act}, sign in with an account of this site.")
+        raise NotAllowed(say("To %(act)s, sign in with an account of this site.", act=act))
     if not may(actor, act):
-        raise NotAllowed(f"To {act} is not for the role {actor.role or 'none'} here.")
+        raise NotAllowed(
+            say("To %(act)s is not for the role %(role)s here.", act=act, role=actor.role or "none")
+        )
     now = User.objects.filter(pk=actor.account).values_list("is_active", "role").first()
     if now is None or not now[0]:
-        raise NotAllowed("Your account was closed.")
+        raise NotAllowed(say("Your account was closed."))
     if now[1] != actor.role:
-        raise NotAllowed(f"Your role here is {now[1]} now, not {actor.role}; sign in again.")
+        raise NotAllowed(
+            say(
+                "Your role here is %(now)s now, not %(role)s; sign in again.",
+                now=now[1],
+                role=actor.role,
+            )
+        )
     return actor.account
 
 

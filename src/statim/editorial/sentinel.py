@@ -14,7 +14,9 @@ from django.db import transaction
 from statim.audit.actor import Actor
 from statim.editions.actions import hold_record, mark_works
 from statim.editions.citing import cited_works
+from statim.editions.waiting import with_comparisons
 from statim.editorial.looking import look_again
+from statim.editorial.shifts import tell_waiting
 from statim.references import actions as references
 from statim.references.notices import Notice, names_of_item
 from statim.references.queries import (
@@ -58,6 +60,8 @@ def _turn(names: frozenset[str], by: Actor) -> list[str]:
     topics = mark_works(works, by=by) if works else []
     if topics:
         look_again(topics)
+        for topic in with_comparisons(topics):
+            tell_waiting(topic)
     return topics
 
 

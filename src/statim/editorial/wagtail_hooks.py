@@ -42,6 +42,7 @@ MENU = (
     Item("Calendar", "office:calendar", "calendar"),
     Item("Plans", "office:plans", "clipboard-list"),
     Item("Words", "office:words", "openquote"),
+    Item("Use", "office:use", "view"),
     Item("People", "office:people", "group", MANAGE_PEOPLE),
     Item("Advertising", "booking:bookings", "pick", MANAGE_ADVERTISING),
     Item("Audit log", "office:audit", "history", READ_AUDIT),
@@ -61,10 +62,11 @@ def style_sheets() -> SafeString:
     """The desk's own look."""
     link = '<link rel="stylesheet" href="{}">'
     return format_html(
-        f"{link}{link}{link}<noscript>{link}</noscript>",
+        f"{link}{link}{link}{link}<noscript>{link}</noscript>",
         static("design/tokens.css"),
         static("editorial/frame.css"),
         static("editorial/desk.css"),
+        static("design/plots.css"),
         static("editorial/plain.css"),
     )
 

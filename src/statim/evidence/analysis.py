@@ -5,6 +5,8 @@ Checks the data, refuses methods that do not go with them, says its cautions in 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from statim.evidence.checks import checked
@@ -20,7 +22,7 @@ from statim.evidence.comparison import (
 from statim.evidence.effects.arrays import Effects
 from statim.evidence.effects.of_studies import effects as effects_of
 from statim.evidence.errors import WrongMethod
-from statim.evidence.measures import DOUBLE_ARCSINE, MEASURES
+from statim.evidence.measures import DOUBLE_ARCSINE, MEASURES, to_scale
 from statim.evidence.method import (
     COMMON,
     DL,
@@ -64,16 +66,33 @@ def analyse(comparison: Comparison, method: Method | None = None) -> Analysis:
     check_method(comparison, method)
     effects = effects_of(checked(comparison), method)
     result = pool(effects, comparison.measure, method)
+    studies, pooled = rows(effects, result, method.level), result.pooled
+    if limits := as_reported(comparison, method):
+        studies = (replace(studies[0], lower=limits[0], upper=limits[1]),)
+        pooled = replace(pooled, lower=limits[0], upper=limits[1])
     return Analysis(
         measure=comparison.measure,
         method=method,
-        studies=rows(effects, result, method.level),
-        pooled=result.pooled,
+        studies=studies,
+        pooled=pooled,
         heterogeneity=result.heterogeneity,
         prediction=result.prediction,
         harmonic_n=harmonic_n(effects) if comparison.measure == "PFT" else None,
         cautions=cautions(comparison, method, result, effects.k),
     )
+
+
+def as_reported(comparison: Comparison, method: Method) -> tuple[float, float] | None:
+    """The limits of an effect that stands alone and was reported with its interval, on the pooling
+    scale: nothing was pooled, so it is said as it was printed, and not as the width of its rounded
+    interval would have it."""
+    if len(comparison.studies) != 1:
+        return None
+    data = comparison.studies[0].data
+    if not isinstance(data, Reported) or data.level != method.level or method.interval != NORMAL:
+        return None
+    measure = MEASURES[comparison.measure]
+    return to_scale(measure, data.lower), to_scale(measure, data.upper)
 
 
 def check_method(comparison: Comparison, method: Method) -> None:

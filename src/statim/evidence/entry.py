@@ -75,9 +75,9 @@ def studies(text: str, kind: str) -> tuple[Study, ...]:
     Raises WrongData with every problem. What the numbers may be is for `checks` to say.
     """
     needed, wanted = columns(kind)
-    separator = _separator(text)
+    separator = separator_of(text)
     lines = list(csv.reader(io.StringIO(text.strip("\n")), delimiter=separator))
-    head = [_named(cell) for cell in lines[0]] if lines else []
+    head = [column_name(cell) for cell in lines[0]] if lines else []
     _check_head(head, needed)
     found, problems = [], []
     for number, line in enumerate(lines[1:], 2):
@@ -108,14 +108,16 @@ def columns(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return needed, tuple(f.name.replace("_", " ") for f in of_kind if f.default is not MISSING)
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
+    """What parts the columns: a tab where there is one, else the commoner of ; and , ."""
     first = text.strip("\n").split("\n", 1)[0]
     if "\t" in first:
         return "\t"
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _named(cell: str) -> str:
+def column_name(cell: str) -> str:
+    """A column's name as it is known here, however it was written."""
     name = " ".join(cell.strip().lstrip("\ufeff").lower().replace("_", " ").split())
     return OTHER_NAMES.get(name, name)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 import types
 from collections.abc import Mapping
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -15,6 +16,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from statim.evidence.errors import NotRead
 
 T = TypeVar("T")
+FIGURES = 12  # of a computed number: more would only tell which machine computed it
+DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 
 
 def plain(value: Any, place: str = "value") -> Any:
@@ -36,8 +39,27 @@ def plain(value: Any, place: str = "value") -> Any:
     raise NotRead(f"{place} is of a kind that JSON does not have: {type(value).__name__}.")
 
 
+def decimals(value: Any) -> Any:
+    """What `plain` wrote, with every number that is not whole as a decimal string, so that no
+    other reader rounds it."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return {name: decimals(one) for name, one in value.items()}
+    return [decimals(one) for one in value] if isinstance(value, list) else value
+
+
+def rounded(value: Any) -> Any:
+    """What `plain` wrote, with computed numbers of FIGURES significant figures."""
+    if isinstance(value, float):
+        return float(f"{value:.{FIGURES}g}")
+    if isinstance(value, Mapping):
+        return {name: rounded(one) for name, one in value.items()}
+    return [rounded(one) for one in value] if isinstance(value, list) else value
+
+
 def read(kind: type[T], value: Any) -> T:
-    """What `plain` wrote, as a value of the class again; raises NotRead."""
+    """What `plain` or `decimals` wrote, as a value of the class again; raises NotRead."""
     found: T = _read(kind, value, kind.__name__)
     return found
 
@@ -55,11 +77,20 @@ def _read(kind: Any, value: Any, place: str) -> Any:
         return {name: _read(inner, one, f"{place}.{name}") for name, one in value.items()}
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind, value, place)
-    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+    if kind is float and (found := _number(value)) is not None:
+        return found
     if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
     raise NotRead(f"{place} is not {kind.__name__}: {value!r:.40}.")
+
+
+def _number(value: Any) -> float | None:
+    """A number, or one written as a decimal string; None where it is neither."""
+    if isinstance(value, str):
+        found = float(value) if DECIMAL.fullmatch(value) else math.inf
+        return found if math.isfinite(found) else None
+    is_one = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_one else None
 
 
 def _one_of(kinds: tuple[Any, ...], value: Any, place: str) -> Any:

@@ -9,9 +9,3 @@ class PublisherConfig(AppConfig):
     name = "statim.publisher"
     label = "publisher"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Tell the house, which knows no framework, where the languages are chosen."""
-        from statim.publisher import house, queries
-
-        house.say_languages(queries.chosen_languages)

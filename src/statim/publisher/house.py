@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 PAGE_TYPES = ("topic", "search", "home", "about", "account")
@@ -58,17 +57,3 @@ def page_type(path: str) -> str:
         return "home"
     first = path.split("/", 2)[1]
     return {"topics": "topic"}.get(first, first if first in PAGE_TYPES else "")
-
-
-def languages() -> tuple[str, ...]:
-    """The languages of the interface as BCP 47 tags, the first its default: those of the
-    environment (`STATIM_LANGUAGES`), else those chosen at the desk, else English."""
-    return _languages[-1]()
-
-
-def say_languages(source: Callable[[], tuple[str, ...]]) -> None:
-    """Let `languages` ask this, which knows settings; this module knows no framework."""
-    _languages.append(source)
-
-
-_languages: list[Callable[[], tuple[str, ...]]] = [lambda: ("en",)]

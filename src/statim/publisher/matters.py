@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from statim.design.speech import NAMES as NAMES_OF_LANGUAGES
 from statim.publisher import colours
 from statim.publisher.errors import Refused
 from statim.publisher.house import PAGE_TYPES
 
 AUDIENCES = ("notice", "confirm", "signin")
 LONGEST_DESCRIPTION, LONGEST_SPECIALTY = 300, 80
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
 _MEDIA = re.compile(r"[0-9a-f]{64}\.[0-9]{1,3}x[0-9]{1,3}\Z")
 
 
@@ -66,11 +66,12 @@ def one_of(*known: str) -> Callable[[str], str]:
 
 
 def tags(typed: str) -> list[str]:
-    """Reads languages as BCP 47 tags with commas between them."""
+    """Reads languages that the site can speak, with commas between them."""
     found = [part.strip() for part in typed.split(",") if part.strip()]
     for tag in found:
-        if not _TAG.match(tag):
-            raise ValueError(f"{tag!r} is no tag of a language, such as en or pt-BR.")
+        if tag not in NAMES_OF_LANGUAGES:
+            known = ", ".join(NAMES_OF_LANGUAGES)
+            raise ValueError(f"The site does not speak {tag!r}; it speaks {known}.")
     if len(set(found)) < len(found):
         raise ValueError("A language is named twice.")
     return found
@@ -130,7 +131,7 @@ MATTERS: Mapping[str, Matter] = {
         Matter("logo", "Logo", "In place of the mark beside the name: PNG, JPEG or WebP. It is "
                "made small and written anew.", (Field("logo", "Logo", "LOGO", media),)),
         Matter("languages", "Languages", "Of the interface; the first is the default.", (
-            Field("languages", "Languages", "LANGUAGES", tags, "Tags with commas: en, pt-BR."),
+            Field("languages", "Languages", "LANGUAGES", tags, "With commas: en, de."),
         )),
         Matter("specialties", "Specialties", "Names, order and descriptions where the tree of "
                "specialties is shown. What an edition says of its own place stays as it was "

@@ -80,13 +80,6 @@ def specialties() -> dict[str, dict[str, Any]]:
     return {one["address"]: one for one in chosen.values().get("specialties", [])}
 
 
-def chosen_languages() -> tuple[str, ...]:
-    """What `house.languages` says."""
-    if "languages" in settings.STATIM_FIXED:
-        return tuple(settings.STATIM_LANGUAGES)
-    return tuple(chosen.values().get("languages") or settings.STATIM_LANGUAGES)
-
-
 def logo_of(media: str) -> bytes | None:
     """The PNG bytes of the operator's logo, or of one that was chosen at the desk once."""
     if "logo" in settings.STATIM_FIXED and operators_logo().media == media:

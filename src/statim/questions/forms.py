@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.questions.models import LONGEST, Kind
 
@@ -16,8 +17,8 @@ class Asking(forms.Form):
     words = forms.CharField(
         max_length=LONGEST,
         error_messages={
-            "required": "Write what you were looking for, in a few words.",
-            "max_length": f"At most {LONGEST:,} characters fit; please shorten it.",
+            "required": lazily("Write what you were looking for, in a few words."),
+            "max_length": lazily("At most %(limit_value)d characters fit; please shorten it."),
         },
     )
     kind = forms.ChoiceField(choices=Kind.choices, required=False)
@@ -25,7 +26,7 @@ class Asking(forms.Form):
     statement = forms.SlugField(max_length=40, required=False)
     address = forms.EmailField(
         required=False,
-        error_messages={"invalid": "Write an address such as name@example.org, or none."},
+        error_messages={"invalid": lazily("Write an address such as name@example.org, or none.")},
     )
     website = forms.CharField(max_length=1000, required=False)
     seen = forms.BooleanField(required=False)  # the warning that a patient seems to be named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as lazily
 
 LONGEST = 1000
 LONGEST_REPLY = 4000
@@ -11,18 +12,18 @@ LONGEST_REPLY = 4000
 class Kind(models.TextChoices):
     """What sort of question it is."""
 
-    PAGE_WANTED = "page wanted", "Page asked for"
-    NOT_ANSWERED = "not answered", "Not answered by a page"
-    FEEDBACK = "feedback", "Feedback on a page"
+    PAGE_WANTED = "page wanted", lazily("Page asked for")
+    NOT_ANSWERED = "not answered", lazily("Not answered by a page")
+    FEEDBACK = "feedback", lazily("Feedback on a page")
 
 
 class State(models.TextChoices):
     """How far the authors are with it."""
 
-    NEW = "new", "New"
-    TAKEN_UP = "taken up", "Taken up"
-    ANSWERED = "answered", "Answered"
-    DECLINED = "declined", "Declined"
+    NEW = "new", lazily("New")
+    TAKEN_UP = "taken up", lazily("Taken up")
+    ANSWERED = "answered", lazily("Answered")
+    DECLINED = "declined", lazily("Declined")
 
 
 OPEN = (State.NEW, State.TAKEN_UP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from statim.audit.actor import Actor
+from statim.design.speech import later
 from statim.questions.errors import NotForThisRole
 
 ANSWERING = frozenset({"author", "reviewer", "pharmacist", "editor", "admin", "operator"})
@@ -17,7 +18,7 @@ def can_answer(by: Actor) -> bool:
 def check_answer(by: Actor) -> None:
     """Raises NotForThisRole."""
     if not can_answer(by):
-        raise NotForThisRole("answer questions", by.role)
+        raise NotForThisRole(later("answer questions"), by.role)
 
 
 def can_erase(by: Actor) -> bool:
@@ -28,4 +29,4 @@ def can_erase(by: Actor) -> bool:
 def check_erase(by: Actor) -> None:
     """Raises NotForThisRole."""
     if not can_erase(by):
-        raise NotForThisRole("erase a question", by.role)
+        raise NotForThisRole(later("erase a question"), by.role)

@@ -7,6 +7,8 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 
+from statim.accounts.queries import language_of
+from statim.design.speech import say, using
 from statim.editions.following import standing_now
 from statim.publisher.queries import house
 from statim.questions.models import OPEN, Question
@@ -22,13 +24,8 @@ def tell(number: int) -> bool:
     )
     if question is None:
         return False
-    site = house().site_name
-    said = f"You asked:\n\n{question.words}\n\n{site} replies:\n\n{question.reply}\n"
-    message = EmailMessage(
-        subject=f"Your question to {site}",
-        body=said + _page_line(question),
-        to=[question.address],
-    )
+    with using(language_of(question.address)):
+        message = _letter(question)
     try:
         message.send()
     except (OSError, SMTPException) as error:
@@ -36,6 +33,17 @@ def tell(number: int) -> bool:
         return False
     Question.objects.filter(pk=number).update(address="")
     return True
+
+
+def _letter(question: Question) -> EmailMessage:
+    site = house().site_name
+    asked, replies = say("You asked:"), say("%(site)s replies:", site=site)
+    said = f"{asked}\n\n{question.words}\n\n{replies}\n\n{question.reply}\n"
+    return EmailMessage(
+        subject=say("Your question to %(site)s", site=site),
+        body=said + _page_line(question),
+        to=[question.address],
+    )
 
 
 def _page_line(question: Question) -> str:

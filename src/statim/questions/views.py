@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from statim.accounts.connection import connection_of
 from statim.accounts.cpd.actions import start_from_question
 from statim.accounts.queries import holder_of
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import say
 from statim.editions.queries import names_at
 from statim.questions import actions, patients
 from statim.questions.errors import Refused, TooMany
@@ -62,7 +64,7 @@ def _take(request: HttpRequest) -> HttpResponse:
         _, token = actions.ask(
             words=said["words"],
             kind=said["kind"] or (Kind.NOT_ANSWERED if said["topic"] else Kind.PAGE_WANTED),
-            connection=_connection(request),
+            connection=connection_of(request),
             slug=said["topic"],
             statement=said["statement"],
             address=said["address"],
@@ -80,15 +82,6 @@ def _begin_diary(request: HttpRequest, words: str, slug: str, kind: str) -> None
     reader = reader_id(request)
     if reader is not None and slug and kind in {"", Kind.NOT_ANSWERED}:
         start_from_question(reader, words=words, slug=slug, by=holder_of(reader))
-
-
-def _connection(request: HttpRequest) -> str:
-    """The network address of whoever sends: behind a proxy, the one that the proxy saw."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if seen:
-            return seen
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -136,7 +129,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What was asked, how far it is, and the reply: for whoever knows the address."""
     question = by_receipt(token)
     if question is None:
-        raise Http404("No question has this receipt.")
+        raise Http404(say("No question has this receipt."))
     address = request.build_absolute_uri()
     context = {"question": question, "address": address, "bare": True}
     return _unkept(render(request, "questions/receipt.html", context))

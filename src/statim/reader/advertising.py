@@ -57,14 +57,15 @@ def has_space(slot: str, *, topic: str = "", emergency: bool = False) -> bool:
 
 
 @cache
-def _space(slot: str) -> str:
+def _space(slot: str, spoken: str) -> str:
+    """`spoken` names the language."""
     html: str = render_to_string("sponsors/space.html", {"slot": slot})
     return html
 
 
-def space(kept: bool, slot: str = "topic") -> str:
+def space(kept: bool, spoken: str, slot: str = "topic") -> str:
     """The space as HTML; "" where none is kept."""
-    return _space(slot) if kept else ""
+    return _space(slot, spoken) if kept else ""
 
 
 def _ask() -> None:

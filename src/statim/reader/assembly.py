@@ -1,8 +1,8 @@
 """Puts a topic page together from what publication stored, and keeps the bytes at hand.
 
-A page is named by (slug, hash, turn, overdue, left, corrected): as long as the one indexed
-read of `editions.queries.current` gives the same name, the same bytes are right. Nothing here
-is parsed or queried but on the first opening after a change.
+A page is named by (slug, hash, turn, overdue, left, corrected, language): as long as the one
+indexed read of `editions.queries.current` gives the same name, the same bytes are right. Nothing
+here is parsed or queried but on the first opening after a change.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from statim.annotations.sections import way_to_write
+from statim.design.speech import language, using
 from statim.editions import queries
 from statim.editions.check_code import code_of
 from statim.editions.corrections import serious_since
@@ -27,6 +28,7 @@ from statim.reader.corrections import notices
 from statim.reader.note_places import with_places
 from statim.reader.notices import noted
 from statim.reader.splicing import place
+from statim.reader.waiting import waiting_notice
 
 PAGES_KEPT = 8192  # about 10 kB each, compressed
 
@@ -60,24 +62,26 @@ def topic_page(
 
     `overdue` is the day on which the review fell due, or "". `left` is what the meter says,
     None where it says nothing. `corrected` is the day from which corrections are shown at the
-    top, "" where none is. `sponsored` keeps a space for an advertisement, outside the article.
+    top, "" where none is. `etag` names the language too. `sponsored` keeps a space for an
+    advertisement, outside the article.
     """
-    stored = queries.pieces_of(slug)
+    spoken = language()
+    stored = queries.pieces_of(slug, spoken)
     invitation = pieces.notes_invitation(may_sign_up=settings.STATIM_SIGN_UP == "open")
     article = _around(stored, slug, overdue, corrected, notes=invitation)
-    text = shell(False, stamp()).around(
+    text = shell(False, spoken, stamp()).around(
         title=stored.title, head=stored.head, meter=_meter(left), article=article,
-        beside=space(sponsored),
+        beside=space(sponsored, spoken),
     )  # fmt: skip
     return _assembled(text, etag)
 
 
 def signed_in_text(
-    slug: str, *, overdue: str, corrected: str, top: str, sponsored: bool = False
+    slug: str, spoken: str, *, overdue: str, corrected: str, top: str, sponsored: bool = False
 ) -> str:
     """The current page of a topic as every signed-in reader gets it, with places for their notes:
     at each statement by its id, and `top` under the head of the page."""
-    stored = queries.pieces_of(slug)
+    stored = queries.pieces_of(slug, spoken)
     document = stored.document()
     topic, number = document.topic.id, document.number
     article = with_places(
@@ -86,9 +90,10 @@ def signed_in_text(
         beside=lambda statement: way_to_write(topic, statement, number),
         top=top,
     )
-    return shell(True, stamp()).around(
-        title=stored.title, head=stored.head, meter="", article=article, beside=space(sponsored)
-    )
+    return shell(True, spoken, stamp()).around(
+        title=stored.title, head=stored.head, meter="", article=article,
+        beside=space(sponsored, spoken),
+    )  # fmt: skip
 
 
 def _around(stored: queries.Pieces, slug: str, overdue: str, corrected: str, notes: str) -> str:
@@ -100,7 +105,9 @@ def _around(stored: queries.Pieces, slug: str, overdue: str, corrected: str, not
         related=pieces.related(stored.related or ()),
         qr=_qr(stored.hash),
         notes=notes,
-        notice=known.above + _corrections(slug, corrected),
+        notice=known.above
+        + _corrections(slug, corrected)
+        + waiting_notice(stored.document().topic.id, stored.hash),
     )
     return filled + question_form(slug)
 
@@ -114,12 +121,12 @@ def edition_page(
 ) -> Assembled:
     """Any edition of a topic, under a notice that says which one it is, and with what is known
     today against the works that it cites. The ETag grows by what is known."""
-    head, article = queries.page_of(published)
+    head, article = queries.page_of(published, language())
     known = noted(article, published.document)
     around = {"notice": notice + known.above, "qr": _qr(published.hash)}
     article = fill(known.article, **around, overdue="", related="", notes="")
     robots = '<meta name="robots" content="noindex">'
-    text = shell(signed_in, stamp()).around(
+    text = shell(signed_in, language(), stamp()).around(
         title=published.title,
         head=head + robots,
         meter=_meter(left),
@@ -165,13 +172,14 @@ class Shell:
 SLOTS = ("title", "head", "meter", "article", "beside")
 
 
-@lru_cache(maxsize=8)
-def shell(signed_in: bool, chosen: str) -> Shell:
-    """The page around every topic: rendered once for what the publisher has `chosen`, cut where
-    each topic's own pieces go."""
+@lru_cache(maxsize=64)
+def shell(signed_in: bool, spoken: str, chosen: str) -> Shell:
+    """The page around every topic in a language: rendered once for what the publisher has
+    `chosen`, cut where each topic's own pieces go."""
     said = house()
     context = {"house": said, "disclaimer": said.disclaimer_on("topic"), "stamp": chosen}
-    text: str = render_to_string("reader/topic_shell.html", context | {"signed_in": signed_in})
+    with using(spoken):
+        text: str = render_to_string("reader/topic_shell.html", context | {"signed_in": signed_in})
     parts: list[str] = []
     for slot in SLOTS:
         before, mark, text = text.partition(f"<!--slot:{slot}-->")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from statim.design.speech import later, say
 from statim.editions import queries
 from statim.search.queries import suggest
 
 MOST = 50  # topics in one booklet
 LONGEST_TITLE = 120
 OFFERED = 8
-UNTITLED = "Booklet"
+UNTITLED = later("Booklet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def chosen(asked: QueryDict) -> Chosen:
         title=" ".join(asked.get("title", "").split())[:LONGEST_TITLE] or UNTITLED,
         typed=typed,
         offered=_offered(typed, slugs),
-        refused=f"A booklet holds at most {MOST} topics." if len(slugs) > MOST else "",
+        refused=say("A booklet holds at most %(most)s topics.", most=MOST)
+        if len(slugs) > MOST
+        else "",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from statim.design.speech import say
 from statim.design.words import day
 from statim.editions import media, queries
 from statim.editions.corrections import serious_after
@@ -61,16 +62,30 @@ def said_today(published: queries.Published, standing: queries.Current, today: d
     said = []
     if standing.withdrawn:
         at, reason = queries.withdrawals_of(published.topic)[0]
-        said.append(f"Withdrawn on {day(at.date().isoformat())}: {reason}")
+        said.append(
+            say("Withdrawn on %(date)s: %(reason)s", date=day(at.date().isoformat()), reason=reason)
+        )
     if published.number < standing.number:
         said.append(
-            f"Superseded: this is edition {published.number}; edition {standing.number} is current."
+            say(
+                "Superseded: this is edition %(number)s; edition %(number2)s is current.",
+                number=published.number,
+                number2=standing.number,
+            )
         )
     for one in serious_after(published.topic, published.number):
         change = one.after.document
         note = f" {change.change.note}" if change.change.note else ""
         when = day(one.after.published.date().isoformat())
-        said.append(f"{change_words(change)}, {when}, edition {one.after.number}.{note}")
+        said.append(
+            say(
+                "%(change_words)s, %(when)s, edition %(number)s.%(note)s",
+                change_words=change_words(change),
+                when=when,
+                number=one.after.number,
+                note=note,
+            )
+        )
     due = published.document.review_due
     if due and due < today.isoformat():
         said.append(plain_text(pieces.overdue(due)))

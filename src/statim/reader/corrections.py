@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from statim.design.words import counted, day
+from statim.design.speech import content_mark, say, say_count
+from statim.design.words import day
 from statim.editions.change_lines import short_name
 from statim.editions.changes import Changes, StatementChange, between
 from statim.editions.corrections import Corrected
@@ -38,15 +39,20 @@ def _notice(corrected: Corrected) -> str:
     document = after.document
     on = after.published.date().isoformat()
     severity = escape(document.change.severity)
+    said = say(
+        "<strong>%(kind)s</strong>, %(day)s, edition %(number)s.",
+        kind=escape(change_words(document)),
+        day=f'<time datetime="{on}">{day(on)}</time>',
+        number=after.number,
+    )
     base = f"/topics/{escape(after.slug)}/editions/{after.number}"
-    links = f'<a href="{base}/changes/">What changed in edition {after.number}</a> · '
-    links += '<a href="/about/corrections/">All corrections</a>'
+    way = say("What changed in edition %(number)s", number=after.number)
+    links = f'<a href="{base}/changes/">{way}</a> · '
+    links += f'<a href="/about/corrections/">{say("All corrections")}</a>'
     return (
         f'<div class="notice {_tone(document.change)} correction" role="note"'
         f' data-correction="{severity}">'
-        f"<p><strong>{escape(change_words(document))}</strong>, "
-        f'<time datetime="{on}">{day(on)}</time>, edition {after.number}.'
-        f"{_said(document)}</p>{_quoted(corrected)}<p>{links}</p></div>"
+        f"<p>{said}{_said(document)}</p>{_quoted(corrected)}<p>{links}</p></div>"
     )
 
 
@@ -58,7 +64,8 @@ def _said(document: Document) -> str:
     change = document.change
     note = f" {escape(change.note)}" if change.note else ""
     source = escape(source_of(change, document.references))
-    return note + (f' <span class="source">Source: {source}.</span>' if source else "")
+    said = say("Source: %(source)s.", source=source)
+    return note + (f' <span class="source">{said}</span>' if source else "")
 
 
 def _quoted(corrected: Corrected) -> str:
@@ -73,17 +80,24 @@ def _quoted(corrected: Corrected) -> str:
 
 
 def _before_and_after(change: StatementChange) -> str:
-    was = MARK.sub("", change.old.html) if change.old else "<i>nothing was said</i>"
-    now = MARK.sub("", change.new.html) if change.new else "<i>this statement was removed</i>"
+    was = MARK.sub("", change.old.html) if change.old else f"<i>{say('nothing was said')}</i>"
+    now = (
+        MARK.sub("", change.new.html)
+        if change.new
+        else f"<i>{say('this statement was removed')}</i>"
+    )
     return (
         f'<div data-corrected-statement="{escape(change.id)}">'
-        f"<dt>Before</dt><dd>{was}</dd><dt>Corrected to</dt><dd>{now}</dd></div>"
+        f"<dt>{say('Before')}</dt><dd{content_mark()}>{was}</dd>"
+        f"<dt>{say('Corrected to')}</dt><dd{content_mark()}>{now}</dd></div>"
     )
 
 
 def _more(changes: Changes, told: int) -> str:
     if told > QUOTED:
-        return f"And {counted(told - QUOTED, 'more statement')}."
+        return say_count(
+            "And %(number)s more statement.", "And %(number)s more statements.", told - QUOTED
+        )
     if not told and changes:
-        return "No statement was reworded, added or removed."
+        return say("No statement was reworded, added or removed.")
     return ""

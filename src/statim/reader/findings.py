@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from statim.design.speech import say
 from statim.editions.following import Stands
 from statim.reader.notices import LOOKS
 from statim.references.notices import WORDS
@@ -39,7 +40,7 @@ def shown(hit: Hit, today: str) -> Shown:
     """A hit as the page of results shows it."""
     kinds = dict.fromkeys(caution.kind for caution in hit.cautions)
     said = [
-        (LOOKS[kind], WORDS[kind], [one.number for one in hit.cautions if one.kind == kind])
+        (LOOKS[kind], say(WORDS[kind]), [one.number for one in hit.cautions if one.kind == kind])
         for kind in kinds
     ]
     return Shown(hit, is_overdue(hit.topic, today), said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from statim.design.words import counted
+from statim.design.speech import ENGLISH, language, say, say_count, thousands
 from statim.design.words import day as in_words
 from statim.editions.document import Document, statements_of
 from statim.editions.html_marks import marked
@@ -66,12 +66,13 @@ def _line(notice: Notice) -> str:
     when = (
         f'<time datetime="{escape(notice.day)}">{escape(in_words(notice.day))}</time>'
         if notice.day
-        else "date not given"
+        else say("date not given")
     )
     reasons = "; ".join(escape(reason) for reason in notice.reasons)
+    listed = say("Listed by %(source)s.", source=escape(notice.source))
     return (
-        f"<strong>{WORDS[notice.kind]}</strong>, {when}{f': {reasons}' if reasons else ''}. "
-        f'{_where(notice)}<span class="from">Listed by {escape(notice.source)}.</span>'
+        f"<strong>{say(WORDS[notice.kind])}</strong>, {when}{f': {reasons}' if reasons else ''}. "
+        f'{_where(notice)}<span class="from">{listed}</span>'
     )
 
 
@@ -84,7 +85,8 @@ def _where(notice: Notice) -> str:
         name = f"PubMed {notice.notice_pmid}"
     else:
         return ""
-    return f'Notice: <a href="{escape(address)}">{escape(name)}</a>. '
+    link = f'<a href="{escape(address)}">{escape(name)}</a>'
+    return f"{say('Notice: %(link)s.', link=link)} "
 
 
 def beside_citation(numbers: Sequence[int], notices: ByNumber) -> str:
@@ -94,26 +96,25 @@ def beside_citation(numbers: Sequence[int], notices: ByNumber) -> str:
         if number in notices:
             kind = notices[number][0].kind
             look = f'class="flag {LOOKS[kind]}" data-retracted="{kind}"'
-            which = f'<span class="said">Reference </span>{number} ' if len(numbers) > 1 else ""
-            word = WORDS[kind].lower() if which else WORDS[kind]
+            said = say("Reference")
+            which = f'<span class="said">{said} </span>{number} ' if len(numbers) > 1 else ""
+            word = _lowered(say(WORDS[kind])) if which else say(WORDS[kind])
             flags.append(f" <strong {look}>{which}{word}</strong>")
     return "".join(flags)
+
+
+def _lowered(words: str) -> str:
+    """As within a sentence: English begins such words small, German its nouns with a capital."""
+    return words.lower() if language() == ENGLISH else words
 
 
 def above(document: Document, notices: ByNumber) -> str:
     """Above a page that cites a retracted work, or one in doubt; nothing for corrections."""
     lines = []
-    for kind, one, many in (
-        (RETRACTION, "This page cites a retracted work", "This page cites {} retracted works"),
-        (
-            CONCERN,
-            "An expression of concern was published about a work that this page cites",
-            "Expressions of concern were published about {} works that this page cites",
-        ),
-    ):
+    for kind in (RETRACTION, CONCERN):
         numbers = [n for n, said in notices.items() if said[0].kind == kind]
         if numbers:
-            words = one if len(numbers) == 1 else many.format(len(numbers))
+            words = _cited(kind, len(numbers))
             lines.append(
                 f"<p><strong>{words}</strong>: {_references(numbers)}. "
                 f"{_resting(document, numbers)}</p>"
@@ -124,25 +125,48 @@ def above(document: Document, notices: ByNumber) -> str:
     return f'<div class="notice {look}" role="note" data-retraction-notice>{"".join(lines)}</div>'
 
 
+def _cited(kind: str, number: int) -> str:
+    if kind == RETRACTION:
+        return say_count(
+            "This page cites a retracted work", "This page cites %(number)s retracted works", number
+        )
+    return say_count(
+        "An expression of concern was published about a work that this page cites",
+        "Expressions of concern were published about %(number)s works that this page cites",
+        number,
+    )
+
+
 def _references(numbers: Sequence[int]) -> str:
     links = [f'<a href="#ref-{n}">{n}</a>' for n in numbers]
     if len(links) == 1:
-        return f"reference {links[0]}"
-    return f"references {', '.join(links[:-1])} and {links[-1]}"
+        return say("reference %(link)s", link=links[0])
+    return say("references %(links)s and %(link)s", links=", ".join(links[:-1]), link=links[-1])
 
 
 def _resting(document: Document, numbers: Sequence[int]) -> str:
     """How many statements rest on these references, and the way to the first."""
     cited = {document.references[number - 1]["id"] for number in numbers}
     resting = [s.id for s in statements_of(document) if any(c.reference in cited for c in s.cites)]
-    work = "it" if len(numbers) == 1 else "them"
+    one = len(numbers) == 1
+    first = f'<a href="#s-{escape(resting[0])}">' if resting else ""
     if not resting:
-        return f"No statement here rests on {work}."
-    first = f'<a href="#s-{escape(resting[0])}">'
+        if one:
+            return say("No statement here rests on it.")
+        return say("No statement here rests on them.")
     if len(resting) == 1:
-        return f"{first}One statement</a> rests on {work} and is marked."
-    count = counted(len(resting), "statement")
-    return f"{count} rest on {work}, each marked; {first}go to the first</a>."
+        if one:
+            return say("%(first)sOne statement</a> rests on it and is marked.", first=first)
+        return say("%(first)sOne statement</a> rests on them and is marked.", first=first)
+    if one:
+        words = say("%(number)s statements rest on it, each marked; %(first)sgo to the first</a>.",
+                    number=thousands(len(resting)), first=first)  # fmt: skip
+    else:
+        words = say(
+            "%(number)s statements rest on them, each marked; %(first)sgo to the first</a>.",
+            number=thousands(len(resting)), first=first,
+        )  # fmt: skip
+    return words
 
 
 def before_sign_in(document: Document) -> str:
@@ -151,13 +175,10 @@ def before_sign_in(document: Document) -> str:
     if not kinds & {RETRACTION, CONCERN}:
         return ""
     grave = RETRACTION in kinds
-    words = (
-        "This page cites a retracted work"
-        if grave
-        else "An expression of concern was published about a work that this page cites"
-    )
+    words = _cited(RETRACTION if grave else CONCERN, 1)
+    rest = say("The whole page marks each statement that rests on it.")
     return (
         f'<div class="notice {"danger" if grave else "alert"}" role="note" data-retraction-notice>'
-        f"<p><strong>{words}.</strong> The whole page marks each statement that rests on it.</p>"
+        f"<p><strong>{words}.</strong> {rest}</p>"
         "</div>"
     )

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from statim.accounts.cpd.queries import here
 from statim.annotations import sections
 from statim.annotations.shown import Shown, shown_to
+from statim.design.speech import language
 from statim.editions.queries import Current
 from statim.publisher.queries import stamp
 from statim.reader import assembly
@@ -27,24 +28,23 @@ PAGES_KEPT = 2048  # as text; about 30 kB each
 CUTS_KEPT = 2048  # about as much again: which statements have notes differs by reader
 
 
+# slug, hash, turn, overdue, corrected, sponsored, language, what the publisher chose
+Name = tuple[str, str, int, str, str, bool, str, str]
+
+
 @lru_cache(maxsize=PAGES_KEPT)
-def _text(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool, chosen: str
-) -> tuple[str, frozenset[str]]:
-    """A page as every signed-in reader gets it, with its places. `chosen` names what the publisher
-    chose of what stands around it."""
+def _text(name: Name) -> tuple[str, frozenset[str]]:
+    """A page as every signed-in reader gets it, with its places."""
+    slug, _, _, overdue, corrected, sponsored, spoken, _ = name
     text = assembly.signed_in_text(
-        slug, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
+        slug, spoken, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
     )
     return text, places_in(text)
 
 
 @lru_cache(maxsize=CUTS_KEPT)
-def _cut(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool,
-    chosen: str, used: frozenset[str],
-) -> Cut:  # fmt: skip
-    return cut(_text(slug, digest, turn, overdue, corrected, sponsored, chosen)[0], used)
+def _cut(name: Name, used: frozenset[str]) -> Cut:
+    return cut(_text(name)[0], used)
 
 
 def page(
@@ -52,11 +52,13 @@ def page(
     sponsored: bool,
 ) -> HttpResponse:  # fmt: skip
     """The current page of a topic with this reader's notes. Never for a cache."""
-    around = (overdue, corrected, sponsored, stamp())
-    name = (standing.slug, standing.hash, standing.turn, *around)
+    name = (
+        standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored, language(),
+        stamp(),
+    )  # fmt: skip
     notes = shown_to(reader, standing.topic, standing.number, date.today())
-    pieces = _pieces(request, reader, standing, notes, _text(*name)[1])
-    page = _cut(*name, frozenset(pieces))
+    pieces = _pieces(request, reader, standing, notes, _text(name)[1])
+    page = _cut(name, frozenset(pieces))
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response = HttpResponse(spliced(page, pieces))
         response.headers["Content-Encoding"] = "gzip"

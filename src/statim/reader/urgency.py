@@ -10,6 +10,8 @@ from datetime import timedelta
 
 from django.core import signing
 
+from statim.design.speech import later
+
 COOKIE = "statim-now"
 EVENT = "urgent opening"  # what it is called where it is counted
 KEPT = timedelta(hours=1)
@@ -17,10 +19,10 @@ LONGEST_WORDS = 200
 
 # kept as a kind only; the words beside "other" are never kept
 REASONS = {
-    "with-a-patient": "I am with a patient",
-    "emergency": "It is an emergency",
-    "no-account": "I have no account",
-    "other": "Another reason",
+    "with-a-patient": later("I am with a patient"),
+    "emergency": later("It is an emergency"),
+    "no-account": later("I have no account"),
+    "other": later("Another reason"),
 }
 
 _signer = signing.TimestampSigner(salt="statim.reader.urgency.cookie")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from statim.design.speech import later
 from statim.references import identifiers
 from statim.references.errors import BadIdentifier
 
@@ -18,8 +19,8 @@ RETRACTION, CONCERN = "retraction", "expression-of-concern"
 CORRECTION, REINSTATEMENT = "correction", "reinstatement"
 KINDS = (RETRACTION, CONCERN, CORRECTION, REINSTATEMENT)  # the gravest first
 WORDS = {
-    RETRACTION: "Retracted", CONCERN: "Expression of concern", CORRECTION: "Corrected",
-    REINSTATEMENT: "Reinstated",
+    RETRACTION: later("Retracted"), CONCERN: later("Expression of concern"),
+    CORRECTION: later("Corrected"), REINSTATEMENT: later("Reinstated"),
 }  # fmt: skip
 
 

@@ -7,34 +7,33 @@ and cursor are committed together. It knows no database and decides no order of 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import msgspec
 import tantivy
 from tantivy import Occur
 
-from statim.search.entries import RED_FLAG, SYNONYM, TITLE, Entry
-from statim.search.vocabulary import Short
-from statim.search.words import words_of
+from statim.search import documents
+from statim.search.documents import SHORT
+from statim.search.entries import Short
+from statim.search.spelling import one_spelling
 
-VERSION = 5  # raise with every change of what is indexed or how: the index is then made anew
+VERSION = 6  # raise with every change of what is indexed or how: the index is then made anew
 PARTS = ("names", "pages", "lines")
 HEAP = 15_000_000  # bytes that the writer of one part may fill before it writes a segment
-LARGE = 100_000_000  # the same while an index is made: fewer segments are asked in less time
+LARGE = 500_000_000  # the same while an index is made: one segment is asked in less time
 
 Query: TypeAlias = tantivy.Query
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 STARTED = ("whole_title", "whole_other", "words_title", "words_other")
-SHORT = 3  # letters of a beginning that is indexed as a word of its own: many names share it
+MOST_STEMS = 200_000  # words whose stems are remembered
 _CURSOR = "cursor"
-_NAMED_IN = {TITLE: "titles", SYNONYM: "synonyms"}
 _stems = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     .filter(tantivy.Filter.stemmer("english"))
@@ -46,9 +45,29 @@ class Unusable(Exception):
     """The index is missing, damaged, or made by another version."""
 
 
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A word's stem (Snowball English). Words come back: their stems are kept."""
+    return str(_stems.analyze(word)[0])
+
+
+class _Stems(dict[str, str]):
+    """Each folded word's stem, in one spelling: found once, as a look into a dictionary is all
+    that indexing has time for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_STEMS:
+            self.clear()
+        self[word] = found = stem(one_spelling(word))
+        return found
+
+
+stem_of = _Stems().__getitem__
+
+
 def stems(words: Sequence[str]) -> list[str]:
-    """Each word's stem (Snowball English), in order."""
-    return list(_stems.analyze(" ".join(words)))
+    """Each word's stem, in order."""
+    return [*map(stem, words)]
 
 
 def _schema() -> tantivy.Schema:
@@ -65,7 +84,7 @@ def _schema() -> tantivy.Schema:
     for field in ("words_title", "words_other", "people", "reviewers", "shelf_words"):
         build.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for field in ("names", "titles", "synonyms", "headings", "text"):
-        build.add_text_field(field, tokenizer_name="stems")
+        build.add_text_field(field, tokenizer_name="whitespace")
     build.add_integer_field("reviewed", indexed=True, fast=True)
     build.add_integer_field("page", fast=True)
     return build.build()
@@ -84,11 +103,6 @@ def guarded() -> Iterator[None]:
     except BaseException as error:
         why = f"{type(error).__name__}: {error}"
         raise Unusable(f"the search index cannot be used: {why}") from error
-
-
-def number_of(topic: str) -> int:
-    """A topic's number, by which hits are sorted to their pages without being read."""
-    return int.from_bytes(hashlib.blake2b(topic.encode(), digest_size=7).digest())
 
 
 def term(field: str, value: str) -> Query:
@@ -187,7 +201,6 @@ class Part:
         """Open it. Raises Unusable."""
         with guarded():
             self._index = tantivy.Index.open(str(folder))
-            self._index.register_tokenizer("stems", _stems)
             self._index.config_reader("manual")
             self._index.reload()
             self._searcher = self._index.searcher()
@@ -210,11 +223,16 @@ class Part:
         places = [place for _, place in found.hits]
         return Found(self, places, getattr(found, "count", 0) or 0)
 
+    def held_by(self, field: str, word: str) -> int:
+        """How many documents hold the word. Raises Unusable."""
+        with guarded():
+            return int(self._searcher.doc_freq(field, word))
+
     def read(self, place: tantivy.DocAddress) -> dict[str, Any]:
         """What is kept of a hit. Raises Unusable."""
         with guarded():
             said = self._searcher.doc(place).get_first("kept")
-            return dict(json.loads(bytes(said or b"{}")))
+            return dict(msgspec.json.decode(bytes(said or b"{}")))
 
     def pages_of(self, places: list[tantivy.DocAddress]) -> list[int]:
         """The number of each hit's topic. Raises Unusable."""
@@ -241,32 +259,33 @@ class Writer:
 
     def put(
         self,
-        entries: Iterable[Entry],
+        given: Iterable[Mapping[str, Iterable[str]]],
         cursor: dict[str, Any],
         shorts: Sequence[Short] = (),
         *,
         forget: Iterable[str],
     ) -> None:
-        """Forget these topics, take these entries, and stand at the cursor; then commit.
-        Each of the abbreviations takes the place of what was known of it."""
-        said = json.dumps({**cursor, "version": VERSION}).encode()
+        """Forget these topics, take what is given (part to its documents, as JSON), and stand
+        at the cursor; then commit. Each abbreviation takes the place of what was known of it."""
+        said = documents.of_cursor(_CURSOR, {**cursor, "version": VERSION})
         with guarded():
             for topic in forget:
                 for writer in self._writers.values():
                     writer.delete_documents_by_term("key", topic)
             for writer in self._writers.values():
                 writer.delete_documents_by_term("kind", _CURSOR)
-                writer.add_document(_document(kind=_CURSOR, kept=said))
-        for entry in entries:  # read from the database meanwhile: its errors are its own
+                writer.add_json(said)
+        for made in given:  # read from the database meanwhile: its errors are its own
             with guarded():
-                for name, writer in self._writers.items():
-                    for document in _DOCUMENTS[name](entry):
-                        writer.add_document(document)
+                for name, some in made.items():
+                    for document in some:
+                        self._writers[name].add_json(document)
         with guarded():
             for short in shorts:
                 self._writers["names"].delete_documents_by_term("short", short.folded)
                 if short.meanings:
-                    self._writers["names"].add_document(_short_document(short))
+                    meant = documents.of_short(short.folded, short.meanings)
+                    self._writers["names"].add_json(meant)
             # pages and lines first: whoever finds the new name finds its text too
             for name in reversed(PARTS):
                 self._writers[name].commit()
@@ -280,110 +299,4 @@ class Writer:
 
 def _made(folder: Path) -> tantivy.Index:
     folder.mkdir(parents=True, exist_ok=True)
-    index = tantivy.Index(SCHEMA, path=str(folder), reuse=True)
-    index.register_tokenizer("stems", _stems)
-    return index
-
-
-def _document(*, kind: str, kept: bytes, weight: float = 1.0, **fields: str) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("kind", kind)
-    document.add_bytes("kept", kept)
-    document.add_float("weight", weight)
-    for name, value in fields.items():
-        document.add_text(name, value)
-    return document
-
-
-def _short_document(short: Short) -> tantivy.Document:
-    kept = _encode({"meanings": short.meanings}).encode()
-    return _document(kind="short", kept=kept, short=short.folded)
-
-
-def _name_documents(entry: Entry) -> Iterator[tantivy.Document]:
-    for name in entry.names:
-        side = "title" if name.kind == TITLE else "other"
-        kept = {"topic": entry.topic, "hash": entry.hash, "kind": name.kind, "text": name.text}
-        document = _document(
-            kind="name",
-            key=entry.topic,
-            kept=_encode(kept).encode(),
-            weight=1 + 1 / (1 + len(name.text)),  # of two that match alike, the shorter
-        )
-        for whole in name.wholes:
-            document.add_text(f"whole_{side}", whole)
-        document.add_text(f"words_{side}", " ".join(name.words))
-        _add_each(document, f"whole_{side}_starts", _starts(name.wholes))
-        document.add_text(f"words_{side}_starts", " ".join(_starts(name.words)))
-        yield document
-    for short, words in entry.said:
-        kept = {"topic": entry.topic, "hash": entry.hash, "short": short, "words": words}
-        yield _document(
-            kind="said",
-            key=entry.topic,
-            kept=_encode(kept).encode(),
-            said=" ".join(words_of(short)),
-        )
-
-
-def _starts(terms: Sequence[str]) -> set[str]:
-    return {one[:size] for one in terms for size in range(1, SHORT + 1)}
-
-
-def _page_documents(entry: Entry) -> Iterator[tantivy.Document]:
-    also = [*(name.text for name in entry.names if name.kind == SYNONYM), *entry.shorts]
-    kept = {
-        "topic": entry.topic,
-        "hash": entry.hash,
-        "also": also,
-        "said": entry.said,
-        "works": entry.works,
-    }
-    document = _document(kind="page", key=entry.topic, kept=_encode(kept).encode())
-    for name in entry.names:
-        document.add_text("names", " ".join(name.wholes))
-        if name.kind in _NAMED_IN:
-            document.add_text(_NAMED_IN[name.kind], " ".join(name.wholes))
-    for short in entry.shorts:
-        document.add_text("names", " ".join(words_of(short)))
-    document.add_text("headings", " ".join(entry.headings))
-    document.add_text("text", "\n".join(" ".join(line.words) for line in entry.lines))
-    _add_each(document, "shelf", entry.shelves)
-    _add_each(document, "code", entry.codes)
-    _add_each(document, "cites", entry.cites)
-    _add_each(document, "has", entry.has)
-    for field, words in (("people", entry.authors), ("reviewers", entry.reviewers),
-                         ("shelf_words", entry.shelf_words)):  # fmt: skip
-        document.add_text(field, " ".join(words))
-    document.add_integer("reviewed", entry.reviewed)
-    yield document
-
-
-def _add_each(document: tantivy.Document, field: str, values: Iterable[str]) -> None:
-    for value in values:
-        document.add_text(field, value)
-
-
-def _line_documents(entry: Entry) -> Iterator[tantivy.Document]:
-    page = number_of(entry.topic)
-    for line in entry.lines:
-        kept = {
-            "hash": entry.hash,
-            "id": line.id,
-            "text": line.text,
-            "cites": line.cited,
-            "flag": RED_FLAG in line.has,
-        }
-        document = _document(
-            kind="line",
-            key=entry.topic,
-            kept=_encode(kept).encode(),
-            text=" ".join(line.words),
-        )
-        _add_each(document, "cites", line.cites)
-        _add_each(document, "has", line.has)
-        document.add_integer("page", page)
-        yield document
-
-
-_DOCUMENTS = {"names": _name_documents, "pages": _page_documents, "lines": _line_documents}
+    return tantivy.Index(SCHEMA, path=str(folder), reuse=True)

@@ -6,6 +6,7 @@ index can be made again at any time.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ from statim.editions.pieces import abbreviations_of
 from statim.editions.pieces import words_of as said_by
 from statim.references.notices import names_of_item
 from statim.search.short_names import short_name
-from statim.search.words import forms_of_name, normal, wholes_of_name, words_of
+from statim.search.words import names_in, normal, uncut, words_of
 
 TITLE, SYNONYM, CODE = "title", "synonym", "code"
 LONGEST_LINE = 5000  # characters of one statement that are kept to be shown
@@ -45,7 +46,7 @@ class Name:
 class Line:
     """One statement: its id, its plain text (a table's cells too), and of each work that it cites
     the number of the reference and its short name; `cites`: the works as they are looked up
-    ("doi:…"); `has`: what a search may ask for, such as RED_FLAG."""
+    ("doi:…"); `has`: what a search may ask for, such as RED_FLAG; `words`: as folded, uncut."""
 
     id: str
     text: str
@@ -53,6 +54,15 @@ class Line:
     cites: list[str]
     has: list[str]
     words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An abbreviation as it is looked up, with (as written, words, topic id or "") of each
+    meaning; without a meaning it is to be forgotten."""
+
+    folded: str
+    meanings: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,16 @@ class Entry:
     works: dict[int, dict[str, str]] = field(default_factory=dict)
     shorts: list[str] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The topic's number."""
+        return number_of(self.topic)
+
+
+def number_of(topic: str) -> int:
+    """A topic's number, by which hits are sorted to their pages without being read."""
+    return int.from_bytes(hashlib.blake2b(topic.encode(), digest_size=7).digest())
 
 
 def entry_of(
@@ -128,7 +148,7 @@ def _lines(document: Document, named: Mapping[str, Collection[str]]) -> Iterator
             cited=[(number, short_name(items[key])) for number, key in cited],
             cites=sorted({name for _, key in cited for name in named[key]}),
             has=_held(statement),
-            words=normal(text),
+            words=uncut(text),
         )
 
 
@@ -167,4 +187,5 @@ def _added(topic: TopicIdentity, added: Sequence[str]) -> Iterator[Name]:
 
 
 def _name(text: str, kind: str) -> Name:
-    return Name(text=text, kind=kind, wholes=wholes_of_name(text), words=forms_of_name(text))
+    wholes, words = names_in(text)
+    return Name(text=text, kind=kind, wholes=wholes, words=words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """Nothing was written; the message says what and why."""
@@ -14,8 +16,11 @@ class NotForThisRole(Refused):
 
     def __init__(self, role: str) -> None:
         super().__init__(
-            "Only editors and administrators keep the synonyms and abbreviations of search; "
-            f"your role here is {role or 'none'}."
+            say(
+                "Only editors and administrators keep the synonyms and "
+                "abbreviations of search; your role here is %(role)s.",
+                role=role or "none",
+            )
         )
 
 
@@ -23,35 +28,49 @@ class NoWords(Refused):
     """A synonym or a meaning without a letter or a figure finds nothing."""
 
     def __init__(self, written: str) -> None:
-        super().__init__(f"{written!r} holds no letter and no figure: nobody could search for it.")
+        super().__init__(
+            say(
+                "%(written)s holds no letter and no figure: nobody could search for it.",
+                written=repr(written),
+            )
+        )
 
 
 class TooLong(Refused):
     """More than the table holds."""
 
     def __init__(self, written: str, most: int) -> None:
-        super().__init__(f"{written[:40]!r}… has {len(written)} characters; at most {most} fit.")
+        super().__init__(
+            say(
+                "%(written)s… has %(number)s characters; at most %(most)s fit.",
+                written=repr(written[:40]),
+                number=len(written),
+                most=most,
+            )
+        )
 
 
 class NoSuchTopic(Refused):
     """No edition was ever published of it."""
 
     def __init__(self, topic: str) -> None:
-        super().__init__(f"No topic {topic!r} was ever published here.")
+        super().__init__(say("No topic %(topic)s was ever published here.", topic=repr(topic)))
 
 
 class NoSuchWords(Refused):
     """The synonym or meaning is not there (any more)."""
 
     def __init__(self, what: str, number: int) -> None:
-        super().__init__(f"There is no {what} number {number}.")
+        super().__init__(say("There is no %(what)s number %(number)s.", what=what, number=number))
 
 
 class AlreadyKept(Refused):
     """The same words already lead there."""
 
     def __init__(self, written: str, where: str) -> None:
-        super().__init__(f"{written!r} already stands for {where}.")
+        super().__init__(
+            say("%(written)s already stands for %(where)s.", written=repr(written), where=where)
+        )
 
 
 class BadTable(Refused):
@@ -67,8 +86,12 @@ class NotInstalled(Refused):
 
     def __init__(self, package: str) -> None:
         super().__init__(
-            f"The package {package} is not installed. Install it beside Statim "
-            f'(pip install "statim[words]", or pip install {package}).'
+            say(
+                "The package %(package)s is not installed. Install it beside "
+                'Statim (pip install "statim[words]", or pip install '
+                "%(package)s).",
+                package=package,
+            )
         )
 
 

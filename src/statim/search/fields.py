@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from statim.design.speech import say
 from statim.references import identifiers
 from statim.references.errors import BadIdentifier
 from statim.search.words import MOST_WORDS, normal, words_of
@@ -60,7 +61,14 @@ def taken_out(query: str) -> tuple[str, list[Field], list[str]]:
         try:
             fields.append(_READ[name](name, value))
         except _NotUnderstood as why:
-            notes.append(f"“{name}:{value[:60]}” was read as plain words: {why}.")
+            notes.append(
+                say(
+                    "“%(name)s:%(value)s” was read as plain words: %(why)s.",
+                    name=name,
+                    value=value[:60],
+                    why=why,
+                )
+            )
             return f" {value} "
         return " "
 
@@ -70,14 +78,14 @@ def taken_out(query: str) -> tuple[str, list[Field], list[str]]:
 def _worded(name: str, value: str) -> Field:
     words = normal(value)[:MOST_WORDS]
     if not words:
-        raise _NotUnderstood("it holds no letter and no figure")
+        raise _NotUnderstood(say("it holds no letter and no figure"))
     return Field(name, words, [])
 
 
 def _person(name: str, value: str) -> Field:
     words = words_of(value)[:MOST_WORDS]
     if not words:
-        raise _NotUnderstood("it holds no name")
+        raise _NotUnderstood(say("it holds no name"))
     return Field(name, words, [])
 
 
@@ -91,7 +99,7 @@ def _work(name: str, value: str) -> Field:
             return Field(name, [], [f"{kind}:{read(value)}"])
         except (BadIdentifier, ValueError):  # an address that is none
             continue
-    raise _NotUnderstood("write a DOI or a PubMed id")
+    raise _NotUnderstood(say("write a DOI or a PubMed id"))
 
 
 def _held(name: str, value: str) -> Field:
@@ -124,14 +132,14 @@ def _span(written: str) -> tuple[int, int]:
     """First and last day (YYYYMMDD) of a year, a month or a day."""
     found = _WHEN.fullmatch(written.strip())
     if not found:
-        raise _NotUnderstood("write a year, a month or a day, such as >2025 or 2025-03")
+        raise _NotUnderstood(say("write a year, a month or a day, such as >2025 or 2025-03"))
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
     try:
         first = date(year, month or 1, day or 1)
         last_of_month = calendar.monthrange(year, month or 12)[1]
         last = date(year, month or 12, day or last_of_month)
     except ValueError as error:
-        raise _NotUnderstood("there is no such day") from error
+        raise _NotUnderstood(say("there is no such day")) from error
     return int(first.strftime("%Y%m%d")), int(last.strftime("%Y%m%d"))
 
 

@@ -110,7 +110,8 @@ def find(
         hits=hits,
         total=max(pages.total, len(hits)),
         partly=partly,
-        near=[] if hits and not partly else _near(index, asked.typed),
+        # no other name is meant where the question holds a topic's whole name
+        near=[] if hits and (named or not partly) else _near(index, subject_of(asked.typed)),
         meanings=stands_for if len(stands_for) > 1 or not named else [],
     )
 
@@ -191,11 +192,12 @@ def _hits(
     )
     topics = [one.topic for one in found]
     said = statements.best(index.lines, topics, asked, words, close, lines)
+    typed = [word for one in asked.typed for word in normal(one)]
     return [
         Hit(
             topic=one.topic,
             match=one.match,
-            also=one.also or (_because(asked, one.topic, page) if good else ""),
+            also=one.also or (_because(typed, one.topic, page) if good else ""),
             lines=[statements.line(kept, words, cautions) for kept in some],
             cautions=cautions,
         )
@@ -203,10 +205,9 @@ def _hits(
     ]
 
 
-def _because(asked: Asked, topic: Stands, page: dict[str, Any]) -> str:
+def _because(words: list[str], topic: Stands, page: dict[str, Any]) -> str:
     """The first other name of the topic that the question holds whole, or an abbreviation that
     the page explains, with its meaning; unless the question holds the title too."""
-    words = [word for typed in asked.typed for word in normal(typed)]
     if _within(normal(topic.title), words):
         return ""
     if name := next((name for name in page["also"] if _within(normal(name), words)), ""):

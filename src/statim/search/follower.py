@@ -7,11 +7,13 @@ reads a page waits for it.
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -19,17 +21,19 @@ from django.db import DatabaseError, connection
 
 from statim.editions.following import Mark, changed_after, current_editions, mark
 from statim.editions.news import record_changed
-from statim.search import cursor, vocabulary
+from statim.search import cursor, preparing, vocabulary
 from statim.search.cursor import Cursor, is_of_this_site
 from statim.search.engine import PARTS, Part, Unusable, Writer
-from statim.search.entries import Entry, entry_of
 from statim.search.one_writer import alone
+from statim.search.preparing import Documents, Given
 
 BATCH = 200  # editions between two commits
-BATCH_OF_NEW = 100_000  # the same while an index is made: nobody waits for what it holds so far
+BATCH_OF_NEW = 500_000  # the same while an index is made: nobody waits for what it holds so far
 READ = 200  # editions read at once
+MANY = 1000  # editions for which it pays to start processes
 
 Advance = Callable[[int], None]
+Prepare = Callable[[Iterable[list[Given]]], Iterator[Documents]]
 log = logging.getLogger(__name__)
 
 
@@ -126,32 +130,58 @@ def _follow(index: Path, reached: Cursor | None, advance: Advance | None) -> Non
     """Take everything after the cursor. None: from the start, leaving a cursor in any case."""
     if reached == cursor.now():
         return
-    batch = BATCH if index == folder() else BATCH_OF_NEW
-    writer = Writer(index, large=batch > BATCH)
+    anew = index != folder()
+    begun = reached.record.sequence if reached else 0
+    with _preparing(mark().sequence - begun if anew else 0) as prepare:
+        writer = Writer(index, large=anew)
+        try:
+            _take(writer, reached, BATCH_OF_NEW if anew else BATCH, prepare, advance)
+        finally:
+            writer.close()
+
+
+@contextmanager
+def _preparing(editions: int) -> Iterator[Prepare]:
+    """How documents are made for so many editions: of many, by processes beside this one."""
+    if editions < MANY:
+        yield preparing.here
+        return
+    frozen = gc.get_freeze_count()  # a server has done so for good
+    if not frozen:
+        gc.freeze()  # what lives already is not looked through again and again
     try:
-        # from the start, every topic brings its own words: only the abbreviations are missing
-        at = reached or Cursor(Mark(), vocabulary.mark())
-        new = vocabulary.shorts() if reached is None else []
-        # a new index knows only what was put into it here: to forget is dear
-        taken: set[str] | None = set() if reached is None else None
-        while True:
-            topics, record = changed_after(at.record, batch)
-            named, shorts, words = vocabulary.changed_after(at.words, batch)
-            then = Cursor(record, words)
-            if then == at and reached is not None:
-                return
-            all_topics = sorted({*topics, *named})
-            changed = [*new, *vocabulary.shorts(shorts)]
-            done = _Done(advance, record.sequence - at.record.sequence)
-            known = all_topics if taken is None else taken.intersection(all_topics)
-            writer.put(_entries(all_topics, done.some), then.said(), changed, forget=known)
-            done.rest()
-            if taken is not None:
-                taken.update(all_topics)
-            at = reached = then
-            new = []
+        with preparing.beside() as prepare:
+            yield prepare
     finally:
-        writer.close()
+        if not frozen:
+            gc.unfreeze()
+
+
+def _take(
+    writer: Writer, reached: Cursor | None, batch: int, prepare: Prepare, advance: Advance | None
+) -> None:
+    # from the start, every topic brings its own words: only the abbreviations are missing
+    at = reached or Cursor(Mark(), vocabulary.mark())
+    new = vocabulary.shorts() if reached is None else []
+    # a new index knows only what was put into it here: to forget is dear
+    taken: set[str] | None = set() if reached is None else None
+    while True:
+        topics, record = changed_after(at.record, batch)
+        named, shorts, words = vocabulary.changed_after(at.words, batch)
+        then = Cursor(record, words)
+        if then == at and reached is not None:
+            return
+        all_topics = sorted({*topics, *named})
+        changed = [*new, *vocabulary.shorts(shorts)]
+        done = _Done(advance, record.sequence - at.record.sequence)
+        known = all_topics if taken is None else taken.intersection(all_topics)
+        given = prepare(_given(all_topics, done.some))
+        writer.put(given, then.said(), changed, forget=known)
+        done.rest()
+        if taken is not None:
+            taken.update(all_topics)
+        at = reached = then
+        new = []
 
 
 class _Done:
@@ -173,20 +203,22 @@ class _Done:
         self.some(self._left)
 
 
-def _entries(topics: list[str], done: Advance) -> Iterator[Entry]:
+def _given(topics: list[str], done: Advance) -> Iterator[list[Given]]:
     """Read while it is written, so that no more than a few lie in memory."""
     for start in range(0, len(topics), READ):
         some = topics[start : start + READ]
         added = vocabulary.names_added_to(some)
         shorts = vocabulary.shorts_leading_to(some)
-        for published, shelf in current_editions(some):
-            yield entry_of(
-                published.document,
-                digest=published.hash,
-                shelf=shelf,
-                added=added.get(published.topic, ()),
-                shorts=shorts.get(published.topic, ()),
+        yield [
+            Given(
+                published.canonical,
+                published.hash,
+                shelf,
+                added.get(published.topic, []),
+                shorts.get(published.topic, []),
             )
+            for published, shelf in current_editions(some)
+        ]
         done(len(some))
 
 
@@ -197,9 +229,12 @@ class _Thread:
         self._wanted = threading.Event()
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
+        self._then: Callable[[], object] = bool
 
-    def start(self) -> None:
-        """Follow from now on. Only for servers: a command ends, and would cut it off."""
+    def start(self, then: Callable[[], object]) -> None:
+        """Follow from now on, and do `then` whenever caught up. Only for servers: a command
+        ends, and would cut it off."""
+        self._then = then
         self._thread = threading.Thread(target=self._run, name="search", daemon=True)
         self._thread.start()
         self.nudge()
@@ -219,6 +254,7 @@ class _Thread:
             try:
                 if catch_up(wait=False):
                     self._done.set()
+                    self._then()
                 else:  # another process is at it: see in a moment whether it has done this too
                     time.sleep(0.1)
                     self._wanted.set()
@@ -231,10 +267,11 @@ class _Thread:
 _thread = _Thread()
 
 
-def start() -> None:
-    """Make this process, a server, follow the record from now on."""
+def start(then: Callable[[], object] = bool) -> None:
+    """Make this process, a server, follow the record from now on, and do `then` whenever it has
+    caught up."""
     record_changed.connect(_changed)
-    _thread.start()
+    _thread.start(then)
 
 
 def nudge(*, wait: float = 0.0) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from statim.search import cursor, follower
 from statim.search.cursor import Cursor, is_of_this_site
-from statim.search.engine import PARTS, Part, Unusable
+from statim.search.engine import PARTS, Part, Unusable, resembles
 
 Stamp = tuple[tuple[int, int], ...]
 
@@ -41,6 +41,14 @@ def current(*, wait: float = 0.0) -> Index | None:
     if index is None or index.reached == now or is_of_this_site(index.reached):
         return index
     return None
+
+
+def warm() -> None:
+    """Open the index anew where it changed, before a reader asks and waits for it."""
+    if index := _opened():
+        for slips in (1, 2):  # what is needed to look for likenesses is made once in a process
+            unlikely = resembles("words_title", "likeness", distance=slips, prefix=True)
+            index.names.ask(unlikely, 1)
 
 
 def close() -> None:

@@ -11,6 +11,7 @@ from statim.search import engine, fusing, narrowing
 from statim.search.asked import Asked
 from statim.search.cautions import Caution
 from statim.search.engine import Part, Query, stems
+from statim.search.entries import number_of
 from statim.search.marking import Run, excerpt
 from statim.search.sense.close import Close
 from statim.search.words import normal
@@ -78,7 +79,7 @@ def _by_words(
     most = len(topics) * READ
     found = part.ask(engine.some(*queries), most)
     firsts = found.firsts(limit)
-    said = [firsts.get(engine.number_of(topic.topic), []) for topic in topics]
+    said = [firsts.get(number_of(topic.topic), []) for topic in topics]
     if len(found.places) == most:  # some may have been crowded out
         for place, some in enumerate(said):
             if len(some) < limit:

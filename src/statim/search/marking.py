@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from statim.search.engine import stems
+from statim.search.spelling import LONGEST_WORD
 from statim.search.words import WORD, normal
 
 LONGEST = 280  # characters of a statement that results show
@@ -23,16 +25,16 @@ class Run:
 
 def excerpt(text: str, wanted: set[str]) -> list[Run]:
     """The statement in runs, cut to LONGEST around the first marked word. `wanted` are stems."""
-    found = marks(text, wanted)
-    mark = next(found, None)
-    start, end = _cut(text, mark[0] if mark else 0)
+    first = next(marks(text, wanted), (0, 0))
+    start, end = _cut(text, first[0])
     runs: list[Run] = []
     at = start
-    while mark and mark[1] <= end:
+    for mark in marks(text, wanted, start, end + LONGEST_WORD):
+        if mark[1] > end:
+            break
         runs.append(Run(text[at : mark[0]], False))
         runs.append(Run(text[mark[0] : mark[1]], True))
         at = mark[1]
-        mark = next(found, None)
     runs.append(Run(text[at:end], False))
     if start:
         runs.insert(0, Run("… ", False))
@@ -41,9 +43,11 @@ def excerpt(text: str, wanted: set[str]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def marks(text: str, wanted: set[str]) -> Iterator[tuple[int, int]]:
-    """Where the wanted words stand; looked for as they are asked."""
-    for found in WORD.finditer(text):
+def marks(
+    text: str, wanted: set[str], start: int = 0, end: int = sys.maxsize
+) -> Iterator[tuple[int, int]]:
+    """Where the wanted words stand, between two places; looked for as they are asked."""
+    for found in WORD.finditer(text, start, end):
         if not wanted.isdisjoint(_stems_of(found[0])):
             yield found.span()
 

@@ -74,6 +74,31 @@ class Meaning(models.Model):
         return f"{self.short}: {self.words}"
 
 
+class NamedCode(models.Model):
+    """A name that an open list gives to a thing with this code, for suggesting codes at the desk.
+
+    `folded` is the name as it is compared, `label` the thing's own name in the list; `is_label`
+    where the name is that. Loading a list anew replaces its rows.
+    """
+
+    folded = models.CharField(max_length=LONGEST_WORDS, db_index=True)
+    label = models.CharField(max_length=LONGEST_WORDS)
+    is_label = models.BooleanField()
+    system = models.CharField(max_length=10)
+    code = models.CharField(max_length=40)
+    source = models.CharField(max_length=100, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("folded", "system", "code", "label", "source"), name="search_named_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.system} {self.code}"
+
+
 class WordChange(models.Model):
     """Something changed around a topic (`topic`) or an abbreviation (`short`, folded).
 

@@ -23,7 +23,7 @@ from statim.search.meanings import Meant, meant
 from statim.search.models import LONGEST_SHORT, LONGEST_WORDS
 from statim.search.narrowing import Filters
 from statim.search.sense import near
-from statim.search.suggesting import ABBREVIATION, Suggestion
+from statim.search.suggesting import ABBREVIATION, Suggestion, exactly, held_in
 from statim.search.suggesting import suggest as by_names
 from statim.search.tables import Row
 from statim.search.vocabulary import Kept, folded_words, meanings, sources, synonyms
@@ -86,6 +86,20 @@ def find(
 def suggest(query: str, *, limit: int = 8) -> list[Suggestion]:
     """Topics for what was typed so far, best first. Never an error."""
     return offer(query, limit=limit).topics
+
+
+def named_in(words: str, *, limit: int = 5) -> list[Suggestion]:
+    """Topics of which the words are the whole name; else those whose whole name stands in them,
+    the longest first. Never an error, and never a likeness."""
+    question = asked.read(words)
+    try:
+        if here := index.current():
+            return exactly(here.names, question.typed, limit) or held_in(
+                here.names, question.typed, limit
+            )
+    except Unusable as why:
+        _lost(why)
+    return []
 
 
 def offer(query: str, *, limit: int = 8) -> Offer:

@@ -12,22 +12,16 @@ from statim.search.asked import Asked
 from statim.search.engine import Part, Query, stems
 from statim.search.narrowing import Filters
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What a word in a name weighs against one in a statement, and which share of its lesser
-    points counts beside the best."""
-
-    names: float
-    share: float
-
-
-# Tuned by `bench/relevance.py`. A short question names its topic; a long one, of which no page
-# holds every word, is answered by what statements say, so that names count less there.
-EVERY, SOME = Weights(names=3.0, share=0.3), Weights(names=0.5, share=0.6)
+# Tuned by `bench/relevance.py`. A short question names its topic: a word counts where it weighs
+# most, and a little where else it stands. A long one that no page answers wholly is answered
+# by what statements say: names count less, and points from names, headings and statements add up.
+NAMES, HEADINGS, SHARE = 3.0, 1.5, 0.3
+NAMES_OF_SOME = 0.5
 # Words that stand side by side in the question and in the text mean more than the two apart
-# (sequential dependence: Metzler and Croft, SIGIR 2005, whose weights 0.10 to 0.85 these are).
-PAIR = 0.12
+# (sequential dependence: Metzler and Croft, SIGIR 2005).
+PAIR = 0.35
+# Of two words that so many pages each hold, the pair says little and takes long to look for.
+COMMON = 3000
 LONG = 5  # telling words of a question that few pages will hold whole
 
 
@@ -54,30 +48,42 @@ def ranked(
     ]
     if not words and not asked.fields:
         return Pages([], 0)
-    each = [_holds(word, EVERY) for word in words]
+    each = [_holds(word) for word in words]
     found = part.ask(engine.every(*each, *asides), limit, count=True)
     enough = len(found.places) >= limit or len(words) < LONG or not fill
     if len(words) < 2 or (found.total and enough):
         return Pages(kept := found.kept, found.total, whole=len(kept))
-    each = [_holds(word, SOME) for word in words]
-    pairs = [engine.boost(engine.phrase("text", two), PAIR) for two in pairwise(words)]
-    some = part.ask(engine.every(engine.some(*each, *pairs), *asides), limit, count=True)
+    some = part.ask(engine.every(_some_of(part, words), *asides), limit, count=True)
     first = {kept["topic"]: kept for kept in found}
     merged = {**first, **{kept["topic"]: first.get(kept["topic"], kept) for kept in some}}
     total = max(found.total, len(merged)) if found.total else some.total
     return Pages(list(merged.values())[:limit], total, whole=len(first), partly=not found.total)
 
 
-def _holds(word: str, weigh: Weights) -> Query:
+def _holds(word: str) -> Query:
     """The word in names, headings or statements."""
     return engine.best(
         [
-            engine.boost(engine.term("names", word), weigh.names),
-            engine.boost(engine.term("headings", word), 1.5),
+            engine.boost(engine.term("names", word), NAMES),
+            engine.boost(engine.term("headings", word), HEADINGS),
             engine.term("text", word),
         ],
-        weigh.share,
+        SHARE,
     )
+
+
+def _some_of(part: Part, words: list[str]) -> Query:
+    """Some of the words. One flat sum, because that is found in half the time of anything else."""
+    each: list[Query] = []
+    for word in words:
+        each.append(engine.boost(engine.term("names", word), NAMES_OF_SOME))
+        each.append(engine.boost(engine.term("headings", word), HEADINGS))
+        each.append(engine.term("text", word))
+    held = [part.held_by("text", word) for word in words]
+    for two, by in zip(pairwise(words), pairwise(held), strict=True):
+        if 0 < min(by) <= COMMON:
+            each.append(engine.boost(engine.phrase("text", two), PAIR))
+    return engine.some(*each)
 
 
 def _phrases(phrases: Sequence[Sequence[str]]) -> list[Query]:

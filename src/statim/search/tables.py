@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from statim.design.speech import say
 from statim.search.errors import BadTable
 from statim.search.models import LONGEST_SHORT, LONGEST_WORDS, State
 from statim.search.words import words_of
@@ -58,11 +59,24 @@ def read(text: str) -> list[tuple[int, Row]]:
         reader.fieldnames = head
         if "words" not in head or set(head) - set(HEAD):
             raise BadTable(
-                [f"line 1: the columns must be among {', '.join(HEAD)}; words is needed"]
+                [
+                    say(
+                        "line 1: the columns must be among %(names)s; words is needed",
+                        names=", ".join(HEAD),
+                    )
+                ]
             )
         rows = [(reader.line_num, _row(said)) for said in reader]
     except csv.Error as error:
-        raise BadTable([f"line {reader.line_num}: this is no CSV ({error})"]) from error
+        raise BadTable(
+            [
+                say(
+                    "line %(line_num)s: this is no CSV (%(error)s)",
+                    line_num=reader.line_num,
+                    error=error,
+                )
+            ]
+        ) from error
     if faults := list(_faults(rows)):
         raise BadTable(faults)
     return rows
@@ -86,22 +100,32 @@ def _plain(cell: str) -> str:
 
 def _faults(rows: list[tuple[int, Row]]) -> Iterator[str]:
     if len(rows) > MOST_ROWS:
-        yield f"line {MOST_ROWS + 2}: a table holds at most {MOST_ROWS:,} lines"
+        yield say(
+            "line %(most_rows)s: a table holds at most %(most)s lines",
+            most_rows=MOST_ROWS + 2,
+            most=format(MOST_ROWS, ","),
+        )
     for line, row in rows:
         for fault in fault_of(row):
-            yield f"line {line}: {fault}"
+            yield say("line %(line)s: %(fault)s", line=line, fault=fault)
 
 
 def fault_of(row: Row) -> Iterator[str]:
     """What is wrong with a row as it stands."""
     if not words_of(row.words):
-        yield f"{row.words!r} holds no letter and no figure"
+        yield say("%(words)s holds no letter and no figure", words=repr(row.words))
     if row.short and not words_of(row.short):
-        yield f"the abbreviation {row.short!r} holds no letter and no figure"
+        yield say("the abbreviation %(short)s holds no letter and no figure", short=repr(row.short))
     if not row.short and not row.topic:
-        yield "a synonym needs its topic"
+        yield say("a synonym needs its topic")
     for cell, most in ((row.words, LONGEST_WORDS), (row.short, LONGEST_SHORT), (row.source, 100)):
         if len(cell) > most or len(" ".join(words_of(cell))) > most:
-            yield f"{cell[:30]!r}… is longer than {most} characters"
+            yield say(
+                "%(cell)s… is longer than %(most)s characters", cell=repr(cell[:30]), most=most
+            )
     if row.state not in State.values:
-        yield f"{row.state!r} is no state: write {' or '.join(State.values)}"
+        yield say(
+            "%(state)s is no state: write %(states)s",
+            state=repr(row.state),
+            states=say(" or ").join(State.values),
+        )

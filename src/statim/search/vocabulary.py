@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from statim.search.entries import Short
 from statim.search.models import Meaning, State, Synonym, WordChange
 from statim.search.words import words_of
 
@@ -28,15 +29,6 @@ class WordMark:
 
     sequence: int = 0
     token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """An abbreviation as it is looked up, with (as written, words, topic id or "") of each
-    meaning; without a meaning it is to be forgotten."""
-
-    folded: str
-    meanings: list[tuple[str, str, str]]
 
 
 def mark() -> WordMark:

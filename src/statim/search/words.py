@@ -15,7 +15,10 @@ LONGEST_QUERY = 1000  # characters; what lies beyond is not looked at
 MOST_WORDS = 16
 
 WORD = re.compile(r"[^\W_]+")
+# What stands between the words of ASCII text as a space: one pass in C, a sixth of the time.
+_SIGNS = bytes(n if chr(n).isalnum() else ord(" ") for n in range(128)).ljust(256)
 _JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2015][^\W_]+)+")
+_HYPHEN = re.compile(r"[-\u2010-\u2015]")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
 _GREEK_LETTER = re.compile(r"[\u0370-\u03ff]")
 _GREEK = re.compile(r"(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
@@ -54,26 +57,43 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [word[:LONGEST_WORD] for word in WORD.findall(folded(text))]
+    words = uncut(text)
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        return [word[:LONGEST_WORD] for word in words]
+    return words
+
+
+def uncut(text: str) -> list[str]:
+    """The folded words of a text, in order, however long: for who cuts them himself."""
+    plain = folded(text)
+    if plain.isascii():
+        return plain.encode().translate(_SIGNS).decode().split()
+    return WORD.findall(plain)
 
 
 def normal(text: str) -> list[str]:
     """The words of a text, folded and in one spelling."""
-    return [one_spelling(word) for word in words_of(text)]
+    return [*map(one_spelling, uncut(text))]
 
 
 def forms_of_name(name: str) -> list[str]:
     """Every word by which a name may be found: as written, in one spelling, hyphens closed up."""
-    words = words_of(name)
-    joined = ["".join(WORD.findall(pair)) for pair in _JOINED.findall(folded(name))]
-    everything = [*words, *joined]
-    return sorted({*everything, *map(one_spelling, everything)})
+    return names_in(name)[1]
 
 
 def wholes_of_name(name: str) -> list[str]:
     """The whole name as one term: as written, and in one spelling."""
+    return names_in(name)[0]
+
+
+def names_in(name: str) -> tuple[list[str], list[str]]:
+    """(`wholes_of_name`, `forms_of_name`) of a name, in one go."""
     words = words_of(name)
-    return sorted({" ".join(words), " ".join(map(one_spelling, words))})
+    spelled = [*map(one_spelling, words)]
+    pairs = _JOINED.findall(folded(name)) if _HYPHEN.search(name) else ()
+    joined = ["".join(WORD.findall(pair)) for pair in pairs]
+    forms = {*words, *spelled, *joined, *map(one_spelling, joined)}
+    return sorted({" ".join(words), " ".join(spelled)}), sorted(forms)
 
 
 def alternatives(word: str) -> list[str]:

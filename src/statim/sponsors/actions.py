@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.sponsors.creative import (
     LONGEST_PURPOSE,
     LONGEST_SPONSOR,
@@ -54,8 +55,8 @@ def book(wanted: Wanted, *, today: date, by: Actor) -> Booking:
         raise SwitchedOff
     slot, first, last = slot_named(wanted.slot), wanted.first, wanted.last
     _check_days(first, last, today)
-    who = said("name of who pays", wanted.sponsor, LONGEST_SPONSOR)
-    what = said("line that says what is advertised", wanted.purpose, LONGEST_PURPOSE)
+    who = said(say("name of who pays"), wanted.sponsor, LONGEST_SPONSOR)
+    what = said(say("line that says what is advertised"), wanted.purpose, LONGEST_PURPOSE)
     shown = creative(
         slot, link=wanted.link, headline=wanted.headline, text=wanted.text, alt=wanted.alt,
         picture=wanted.picture,
@@ -125,13 +126,22 @@ def add_totals(counted: Mapping[tuple[int, date], tuple[int, int]]) -> None:
 
 def _check_days(first: date, last: date, today: date) -> None:
     if last < first:
-        raise DaysRefused(f"The last day, {last}, is before the first, {first}.")
+        raise DaysRefused(
+            say("The last day, %(last)s, is before the first, %(first)s.", last=last, first=first)
+        )
     if first < today:
-        raise DaysRefused(f"The first day, {first}, is past; today is {today}.")
+        raise DaysRefused(
+            say("The first day, %(first)s, is past; today is %(today)s.", first=first, today=today)
+        )
     if (last - first).days >= LONGEST_DAYS:
-        raise DaysRefused(f"A booking is for at most {LONGEST_DAYS} days; make another after it.")
+        raise DaysRefused(
+            say(
+                "A booking is for at most %(longest_days)s days; make another after it.",
+                longest_days=LONGEST_DAYS,
+            )
+        )
     if last - today > FURTHEST:
-        raise DaysRefused(f"The last day, {last}, is more than three years away.")
+        raise DaysRefused(say("The last day, %(last)s, is more than three years away.", last=last))
 
 
 def _one_at_a_time() -> None:

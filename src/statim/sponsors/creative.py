@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageOps
 
+from statim.design.speech import say
 from statim.sponsors.errors import LinkRefused, PictureRefused, WordsRefused
 from statim.sponsors.slots import Slot
 
@@ -58,12 +59,12 @@ def creative(
     where = _link(link)
     if picture is None:
         if alt:
-            raise WordsRefused("A description is for a picture; there is none.")
+            raise WordsRefused(say("A description is for a picture; there is none."))
         head = said("headline", headline, LONGEST_HEADLINE)
         return Creative(link=where, headline=head, text=said("text", text, LONGEST_TEXT))
     if headline or text:
-        raise WordsRefused("Give a picture with its description, or a headline with a text.")
-    described = said("description of the picture", alt, LONGEST_ALT)
+        raise WordsRefused(say("Give a picture with its description, or a headline with a text."))
+    described = said(say("description of the picture"), alt, LONGEST_ALT)
     return Creative(link=where, alt=described, picture=prepared(picture, slot))
 
 
@@ -71,18 +72,27 @@ def said(what: str, words: str, most: int) -> str:
     """The words on one line. Raises WordsRefused where there are none, or too many."""
     line = " ".join(words.split())
     if not line:
-        raise WordsRefused(f"The {what} is missing.")
+        raise WordsRefused(say("The %(what)s is missing.", what=what))
     if len(line) > most:
-        raise WordsRefused(f"The {what} has {len(line)} characters; at most {most} fit.")
+        raise WordsRefused(
+            say(
+                "The %(what)s has %(line)s characters; at most %(most)s fit.",
+                what=what,
+                line=len(line),
+                most=most,
+            )
+        )
     if not line.isprintable():
-        raise WordsRefused(f"The {what} holds characters that cannot be shown.")
+        raise WordsRefused(say("The %(what)s holds characters that cannot be shown.", what=what))
     return line
 
 
 def prepared(data: bytes, slot: Slot) -> Picture:
     """The picture alone, in the slot's shape. Raises PictureRefused with the reason."""
     if len(data) > LARGEST:
-        raise PictureRefused(f"The picture is larger than {LARGEST // 1024} kB.")
+        raise PictureRefused(
+            say("The picture is larger than %(largest)s kB.", largest=LARGEST // 1024)
+        )
     image = _opened(data, slot)
     out = io.BytesIO()
     if image.mode in ("RGBA", "LA", "P"):
@@ -94,8 +104,13 @@ def prepared(data: bytes, slot: Slot) -> Picture:
     kept = out.getvalue()
     if len(kept) > LARGEST_KEPT:
         raise PictureRefused(
-            f"The picture takes {len(kept) // 1024} kB as it would be sent; at most "
-            f"{LARGEST_KEPT // 1024} kB may be. Give it fewer colours, or no transparency."
+            say(
+                "The picture takes %(len)s kB as it would be sent; at most "
+                "%(largest_kept)s kB may be. Give it fewer colours, or no "
+                "transparency.",
+                len=len(kept) // 1024,
+                largest_kept=LARGEST_KEPT // 1024,
+            )
         )
     return Picture(kept, hashlib.sha256(kept).hexdigest(), kind)
 
@@ -105,12 +120,14 @@ def _opened(data: bytes, slot: Slot) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
         if getattr(image, "n_frames", 1) > 1:
-            raise PictureRefused("The picture moves; only still pictures are shown.")
+            raise PictureRefused(say("The picture moves; only still pictures are shown."))
         if max(image.size) > max(max(shape) for shape in shapes):
             raise PictureRefused(_shape(image.size, slot))
         shown = ImageOps.exif_transpose(image)
     except _UNREADABLE as error:
-        raise PictureRefused("The file cannot be read as a PNG, JPEG or WebP picture.") from error
+        raise PictureRefused(
+            say("The file cannot be read as a PNG, JPEG or WebP picture.")
+        ) from error
     if shown.size not in shapes:
         raise PictureRefused(_shape(shown.size, slot))
     return shown
@@ -118,23 +135,32 @@ def _opened(data: bytes, slot: Slot) -> Image.Image:
 
 def _shape(size: tuple[int, int], slot: Slot) -> str:
     wanted = " or ".join(f"{slot.width * by} by {slot.height * by}" for by in DENSITIES)
-    return f"The picture has {size[0]} by {size[1]} pixels; this slot takes {wanted}."
+    return say(
+        "The picture has %(size)s by %(size2)s pixels; this slot takes %(wanted)s.",
+        size=size[0],
+        size2=size[1],
+        wanted=wanted,
+    )
 
 
 def _link(link: str) -> str:
     """An https address without a name or password in it."""
     where = link.strip()
     if len(where) > LONGEST_LINK:
-        raise LinkRefused(f"The address is longer than {LONGEST_LINK} characters.")
+        raise LinkRefused(
+            say(
+                "The address is longer than %(longest_link)s characters.", longest_link=LONGEST_LINK
+            )
+        )
     if not where.isascii() or not where.isprintable() or " " in where or "\\" in where:
-        raise LinkRefused("The address holds characters that no address has; copy it whole.")
+        raise LinkRefused(say("The address holds characters that no address has; copy it whole."))
     try:
         parts = urlsplit(where)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise LinkRefused(f"The address cannot be read: {error}.") from error
+        raise LinkRefused(say("The address cannot be read: %(error)s.", error=error)) from error
     if parts.scheme != "https" or not host or "." not in host:
-        raise LinkRefused("The address must begin with https:// and name a site.")
+        raise LinkRefused(say("The address must begin with https:// and name a site."))
     if parts.username is not None or parts.password is not None:
-        raise LinkRefused("The address must not hold a name or a password.")
+        raise LinkRefused(say("The address must not hold a name or a password."))
     return where

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """Nothing was written; the message says what and why."""
@@ -14,7 +16,9 @@ class SwitchedOff(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This site carries no advertising: its operator has not set STATIM_ADVERTISING=yes."
+            say(
+                "This site carries no advertising: its operator has not set STATIM_ADVERTISING=yes."
+            )
         )
 
 
@@ -22,14 +26,20 @@ class NoSuchSlot(Refused):
     """There is no place of this name."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"There is no slot {name!r}; there are: {', '.join(known)}.")
+        super().__init__(
+            say(
+                "There is no slot %(name)s; there are: %(known)s.",
+                name=repr(name),
+                known=", ".join(known),
+            )
+        )
 
 
 class NoSuchBooking(Refused):
     """There is none of this number."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"There is no booking number {number}.")
+        super().__init__(say("There is no booking number %(number)s.", number=number))
 
 
 class DaysRefused(Refused):
@@ -41,8 +51,14 @@ class SlotTaken(Refused):
 
     def __init__(self, number: int, sponsor: str, first: date, last: date) -> None:
         super().__init__(
-            f"The slot is taken by booking {number} ({sponsor}) from {first} to {last}. "
-            "A slot carries one advertisement a day."
+            say(
+                "The slot is taken by booking %(number)s (%(sponsor)s) from "
+                "%(first)s to %(last)s. A slot carries one advertisement a day.",
+                number=number,
+                sponsor=sponsor,
+                first=first,
+                last=last,
+            )
         )
 
 
@@ -50,7 +66,9 @@ class AlreadyOver(Refused):
     """The booking has ended."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"Booking {number} is over; what was shown stays in the ledger.")
+        super().__init__(
+            say("Booking %(number)s is over; what was shown stays in the ledger.", number=number)
+        )
 
 
 class WordsRefused(Refused):

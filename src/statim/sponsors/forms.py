@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.speech import later, say
 from statim.sponsors.creative import (
     LONGEST_ALT,
     LONGEST_HEADLINE,
@@ -20,47 +22,65 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
+def _slots() -> list[tuple[str, str]]:
+    said = later("%(where)s, %(width)s by %(height)s")
+    return [
+        (s.name, say(said, where=say(s.where), width=s.width, height=s.height))
+        for s in SLOTS.values()
+    ]
+
+
 class BookingForm(forms.Form):
     """A booking with its picture, or its words."""
 
     slot = forms.ChoiceField(
-        label="Slot",
-        choices=[(s.name, f"{s.where}, {s.width} by {s.height}") for s in SLOTS.values()],
+        label=lazily("Slot"),
+        choices=_slots,
     )
-    first = _day("First day")
-    last = _day("Last day", "Both days are included. A day begins at midnight UTC.")
+    first = _day(lazily("First day"))
+    last = _day(lazily("Last day"), lazily("Both days are included. A day begins at midnight UTC."))
     sponsor = forms.CharField(
-        label="Who pays", max_length=LONGEST_SPONSOR, help_text="Shown with the advertisement."
+        label=lazily("Who pays"),
+        max_length=LONGEST_SPONSOR,
+        help_text=lazily("Shown with the advertisement."),
     )
     purpose = forms.CharField(
-        label="What is advertised", max_length=LONGEST_PURPOSE, help_text="For the public ledger."
+        label=lazily("What is advertised"),
+        max_length=LONGEST_PURPOSE,
+        help_text=lazily("For the public ledger."),
     )
     link = forms.CharField(
-        label="Address it leads to",
+        label=lazily("Address it leads to"),
         max_length=LONGEST_LINK,
-        help_text="It begins with https://",
+        help_text=lazily("It begins with https://"),
         widget=forms.URLInput,
     )
     picture = forms.FileField(
-        label="Picture",
+        label=lazily("Picture"),
         required=False,
-        help_text="PNG, JPEG or WebP in the size of the slot, or twice that; or leave it out "
-        "and write a headline and a text.",
+        help_text=lazily(
+            "PNG, JPEG or WebP in the size of the slot, or twice that; or leave "
+            "it out and write a headline and a text."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
     alt = forms.CharField(
-        label="Description of the picture",
+        label=lazily("Description of the picture"),
         required=False,
         max_length=LONGEST_ALT,
-        help_text="What it says, for who cannot see it.",
+        help_text=lazily("What it says, for who cannot see it."),
     )
-    headline = forms.CharField(label="Headline", required=False, max_length=LONGEST_HEADLINE)
-    text = forms.CharField(label="Text", required=False, max_length=LONGEST_TEXT)
+    headline = forms.CharField(
+        label=lazily("Headline"), required=False, max_length=LONGEST_HEADLINE
+    )
+    text = forms.CharField(label=lazily("Text"), required=False, max_length=LONGEST_TEXT)
 
 
 class TakingOffForm(forms.Form):
     """Why a booking is taken off."""
 
     reason = forms.CharField(
-        label="Reason", max_length=LONGEST_PURPOSE, help_text="It stands in the public ledger."
+        label=lazily("Reason"),
+        max_length=LONGEST_PURPOSE,
+        help_text=lazily("It stands in the public ledger."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from statim.design.speech import later
 from statim.sponsors.errors import NoSuchSlot
 
 
@@ -21,9 +22,9 @@ class Slot:
 SLOTS: dict[str, Slot] = {
     slot.name: slot
     for slot in (
-        Slot("topic", "under a topic page", 600, 200),
-        Slot("home", "under the front page", 600, 200),
-        Slot("browse", "under the lists of topics", 600, 200),
+        Slot("topic", later("under a topic page"), 600, 200),
+        Slot("home", later("under the front page"), 600, 200),
+        Slot("browse", later("under the lists of topics"), 600, 200),
     )
 }
 

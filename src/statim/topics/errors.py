@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """Nothing was written; the message says what, where and why."""
@@ -14,7 +16,7 @@ class Unreadable(Refused):
         self.name = name
         self.reason = reason
         self.line = line
-        place = f"{name}, line {line}" if line else name
+        place = say("%(name)s, line %(line)s", name=name, line=line) if line else name
         super().__init__(f"{place}: {reason}")
 
 
@@ -23,28 +25,41 @@ class SameIdTwice(Refused):
 
     def __init__(self, statement_id: str, first: str, second: str) -> None:
         self.statement_id = statement_id
-        super().__init__(f"Two statements have the id {statement_id}: {first}, and {second}.")
+        super().__init__(
+            say(
+                "Two statements have the id %(statement_id)s: %(first)s, and %(second)s.",
+                statement_id=statement_id,
+                first=first,
+                second=second,
+            )
+        )
 
 
 class SlugTaken(Refused):
     """The address belongs to another topic."""
 
     def __init__(self, slug: str, topic: str) -> None:
-        super().__init__(f"The address /topics/{slug}/ belongs to another topic ({topic}).")
+        super().__init__(
+            say(
+                "The address /topics/%(slug)s/ belongs to another topic (%(topic)s).",
+                slug=slug,
+                topic=topic,
+            )
+        )
 
 
 class NoSuchTopic(Refused):
     """There is no such topic on the desk."""
 
     def __init__(self, topic: str) -> None:
-        super().__init__(f"There is no topic {topic}.")
+        super().__init__(say("There is no topic %(topic)s.", topic=topic))
 
 
 class NoSuchVersion(Refused):
     """The topic has no version of that number."""
 
     def __init__(self, topic: str, number: int) -> None:
-        super().__init__(f"{topic} has no version {number}.")
+        super().__init__(say("%(topic)s has no version %(number)s.", topic=topic, number=number))
 
 
 class StaleDraft(Refused):
@@ -54,16 +69,30 @@ class StaleDraft(Refused):
         self.who = who
         self.when = when
         super().__init__(
-            f"{title} was saved by {who} at {when} while you were writing. Nothing of yours was "
-            "written over it: compare the two, then save again."
+            say(
+                "%(title)s was saved by %(who)s at %(when)s while you were "
+                "writing. Nothing of yours was written over it: compare the two, "
+                "then save again.",
+                title=title,
+                who=who,
+                when=when,
+            )
         )
+
+
+class WrongNumbers(Refused):
+    """A comparison that cannot be computed; `why` says which study, which field and why."""
+
+    def __init__(self, comparison: str, why: str) -> None:
+        self.why = why
+        super().__init__(f"The comparison “{comparison}” cannot be computed: {why}")
 
 
 class NoTitle(Refused):
     """A topic needs a title."""
 
     def __init__(self) -> None:
-        super().__init__("Give the topic a title.")
+        super().__init__(say("Give the topic a title."))
 
 
 class NoAddress(Refused):
@@ -71,5 +100,8 @@ class NoAddress(Refused):
 
     def __init__(self, slug: str) -> None:
         super().__init__(
-            f"{slug!r} is no address: use a-z, 0-9 and single hyphens, at most 200 characters."
+            say(
+                "%(slug)s is no address: use a-z, 0-9 and single hyphens, at most 200 characters.",
+                slug=repr(slug),
+            )
         )

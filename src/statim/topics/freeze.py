@@ -20,13 +20,15 @@ from statim.editions.document import (
 )
 from statim.editions.inline import plain_text
 from statim.editions.kinds import Cell, Table
+from statim.topics.computing import filled
 from statim.topics.manuscript import Manuscript, statements_in
 
 
 def freeze(manuscript: Manuscript, related: Sequence[RelatedTopic] = ()) -> Document:
     """The manuscript as a Document: number 0, not yet published, chained to nothing.
 
-    References stand in the order of their first citation, then those that nothing cites.
+    References stand in the order of their first citation, then those that nothing cites. Numbers
+    that stand in words are filled in from the comparisons.
     """
     return Document(
         topic=TopicIdentity(
@@ -45,7 +47,7 @@ def freeze(manuscript: Manuscript, related: Sequence[RelatedTopic] = ()) -> Docu
         authors=manuscript.authors,
         reviewers=manuscript.reviewers,
         change=manuscript.change or Change(kind="new"),
-        sections=tuple(_frozen(section) for section in manuscript.sections),
+        sections=filled(tuple(_frozen(section) for section in manuscript.sections)),
         references=_in_order(manuscript),
         related=tuple(related)
         or tuple(RelatedTopic(id="", slug=slug, title=slug) for slug in manuscript.related),

@@ -15,16 +15,20 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from statim.editions.document import Citation
+from statim.editions.embedded import VALUE
 from statim.editions.inline import URL_SCHEMES
 
 Style = tuple[str, ...]
 LINK = "a:"
+NUMBER = "data:"  # before "k3f9a2 effect": words that a comparison fills in
+UNFILLED = "…"  # what stands there until then
 TAGS = {"em", "strong", "sub", "sup", "code"}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style: a path of tags, outermost first; a link is "a:" and its address."""
+    """Words in one style: a path of tags, outermost first; a link is "a:" and its address, a
+    number of a comparison "data:" and what it says."""
 
     text: str
     style: Style = ()
@@ -43,6 +47,16 @@ class Break:
 
 
 Token = Run | Mark | Break
+
+
+def number_of(token: Token) -> tuple[str, str] | None:
+    """The comparison and what is said of it, where the words are a number of one."""
+    if isinstance(token, Run):
+        for part in token.style:
+            if part.startswith(NUMBER) and (found := VALUE.fullmatch(part.removeprefix(NUMBER))):
+                return found[1], found[2]
+    return None
+
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -222,11 +236,13 @@ def to_html(tokens: Iterable[Token], first: int = 0) -> tuple[str, tuple[Citatio
 def _restyle(out: list[str], now: Style, wanted: Style) -> Style:
     kept = len(_shared(now, wanted))
     for tag in reversed(now[kept:]):
-        out.append("</a>" if tag.startswith(LINK) else f"</{tag}>")
+        out.append(f"</{tag.partition(':')[0]}>")
     for tag in wanted[kept:]:
         if tag.startswith(LINK):
             href = tag.removeprefix(LINK).replace("&", "&amp;").replace("\xa0", "&nbsp;")
             out.append(f'<a href="{href}">')
+        elif tag.startswith(NUMBER):
+            out.append(f'<data value="{tag.removeprefix(NUMBER)}">')
         else:
             out.append(f"<{tag}>")
     return wanted
@@ -240,6 +256,12 @@ def from_html(html: str, cites: Sequence[Citation]) -> list[Token]:
     return list(_tokens(root, (), cites))
 
 
+def _numbered(style: Style, value: str) -> Style:
+    """The style of a number; one that names nothing, or stands in another, is words like any."""
+    inside = any(part.startswith(NUMBER) for part in style)
+    return (*style, NUMBER + value) if VALUE.fullmatch(value) and not inside else style
+
+
 def _tokens(element: etree._Element, style: Style, cites: Sequence[Citation]) -> Iterable[Token]:
     if element.text:
         yield Run(element.text, style)
@@ -249,6 +271,8 @@ def _tokens(element: etree._Element, style: Style, cites: Sequence[Citation]) ->
             yield Mark(tuple(cites[int(place)] for place in places))
         elif child.tag == "br":
             yield Break()
+        elif child.tag == "data":
+            yield from _tokens(child, _numbered(style, child.get("value") or ""), cites)
         elif child.tag == "a":
             yield from _tokens(child, (*style, LINK + (child.get("href") or "")), cites)
         else:

@@ -16,6 +16,8 @@ from statim.editions.document import (
     change_to_dict,
     statements_of,
 )
+from statim.editions.kinds import COMPARISON
+from statim.topics import comparison_file
 from statim.topics.markdown_blocks import blocks
 from statim.topics.markdown_text import KeyName, heading
 
@@ -68,7 +70,7 @@ def _front_matter(document: Document, names: dict[str, str]) -> Json:
         "change": _change(document.change, names),
         "related": [related.slug for related in document.related],
         "emergency": document.emergency,
-        "statements": _particulars(document),
+        "statements": _particulars(document, names),
         "references": [{**item, "id": names[item["id"]]} for item in document.references],
     }
     always = ("title", "slug", "id", "reviewed")
@@ -93,7 +95,7 @@ def _person(person: Person) -> Any:
     return _filled(said) if person.role or person.interests else person.name
 
 
-def _particulars(document: Document) -> Json:
+def _particulars(document: Document, names: dict[str, str]) -> Json:
     """What Markdown itself cannot say of a statement, by its id."""
     particulars: Json = {}
     top = {s.id for section in document.sections for s in section.statements}
@@ -103,6 +105,9 @@ def _particulars(document: Document) -> Json:
             said["verified"] = {"by": statement.verified.by, "on": statement.verified.on}
         if statement.kind == "paragraph" and (statement.children or statement.id not in top):
             said["kind"] = "paragraph"
+        if statement.comparison:
+            said["kind"] = COMPARISON
+            said["comparison"] = comparison_file.write(statement, lambda key: names.get(key, key))
         if said:
             particulars[statement.id] = said
     return particulars

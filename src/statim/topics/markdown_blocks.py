@@ -14,6 +14,7 @@ from statim.editions.document import Statement
 from statim.editions.kinds import (
     ABBREVIATION,
     CALLOUTS,
+    COMPARISON,
     DEFINITION,
     FIGURE,
     PARAGRAPH,
@@ -53,9 +54,10 @@ def blocks(
 
 def _form(statement: Statement, nested: bool) -> str:
     """How a statement is written: a paragraph that has children, or stands under another
-    statement, as a bullet (the head of the file then tells)."""
-    if statement.kind == PARAGRAPH and (nested or statement.children):
-        return POINT
+    statement, as a bullet (the head of the file then tells); a comparison as its caption, its
+    data in the head of the file."""
+    if statement.kind in (PARAGRAPH, COMPARISON):
+        return POINT if nested or statement.children else PARAGRAPH
     return "callout" if statement.kind in CALLOUTS else statement.kind
 
 
@@ -140,8 +142,9 @@ def _quoted(words: str) -> str:
 
 def _line(statement: Statement, name: KeyName, indent: str, classes: tuple[str, ...] = ()) -> str:
     words = line_of(from_html(statement.html, statement.cites), indent, name)
+    rated = statement.comparison and statement.comparison.assessment
     said = {
-        "certainty": statement.certainty or "",
+        "certainty": "" if rated else statement.certainty or "",
         "strength": statement.strength,
         "strength_reason": statement.strength_reason,
     }

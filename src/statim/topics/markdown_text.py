@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from statim.editions.document import Citation
-from statim.topics.inlines import LINK, Break, Mark, Run, Token, tidy
+from statim.topics.inlines import LINK, NUMBER, Break, Mark, Run, Token, tidy
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<~^@{}]|&(?=[#\w])|!\Z")
 _AT_START = re.compile(
@@ -144,6 +144,8 @@ def _styled(node: _Styled, before: _Node | None, after: _Node | None, name: KeyN
     if node.tag == "code":
         return _code("".join(part.text for part in node.inside if isinstance(part, Run)))
     inside = _written(node.inside, name)
+    if node.tag.startswith(NUMBER):
+        return f'<data value="{node.tag.removeprefix(NUMBER)}">{inside}</data>'
     if node.tag.startswith(LINK):
         href = node.tag.removeprefix(LINK).replace("&", "&amp;")
         return f"[{inside}](<{href}>)"

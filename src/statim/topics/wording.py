@@ -14,6 +14,7 @@ from typing import Any
 
 import rfc8785
 
+from statim.editions.compared import lines_of
 from statim.editions.document import Json, Section, Statement, statement_to_dict
 from statim.editions.inline import plain_text
 
@@ -116,7 +117,15 @@ def words_of(statement: Statement) -> str:
             for item in value:
                 gather(item)
 
-    gather({k: v for k, v in statement_to_dict(statement).items() if k != "children"})
+    if statement.comparison:
+        said.extend(lines_of(statement.comparison))
+    gather(
+        {
+            k: v
+            for k, v in statement_to_dict(statement).items()
+            if k not in ("children", "comparison")
+        }
+    )
     return "\n".join(filter(None, said))
 
 

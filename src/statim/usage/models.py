@@ -1,5 +1,5 @@
 """Daily totals. A row knows a day, what happened and on which topic: no person, no address,
-no time of day, no order of events."""
+no time of day, no order of events. Of an institution there are totals of months, without topics."""
 
 from __future__ import annotations
 
@@ -70,3 +70,70 @@ class UnansweredSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} on {self.days} days"
+
+
+class Institution(models.Model):
+    """A customer whose use is reported to it. `networks` are CIDR ranges, `domains` those of its
+    members' e-mail addresses; `identifiers` name it elsewhere, as "ROR:00hx57361"."""
+
+    name = models.CharField(max_length=200)
+    customer_id = models.CharField(max_length=40, unique=True)
+    networks = models.JSONField(default=list)
+    domains = models.JSONField(default=list)
+    identifiers = models.JSONField(default=list)
+    since = models.DateField()
+    ended = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReportKey(models.Model):
+    """What opens an institution's reports to a program; `hashed` is the SHA-256 of the key."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="keys")
+    requestor_id = models.CharField(max_length=40, unique=True)
+    label = models.CharField(max_length=200)
+    hashed = models.CharField(max_length=64, unique=True)
+    made = models.DateField()
+    revoked = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("made", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.requestor_id} of {self.institution_id}"
+
+
+class MonthCount(models.Model):
+    """How often an institution's people did something in a month (its first day, UTC)."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="months")
+    month = models.DateField()
+    metric = models.CharField(max_length=40)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("month", "metric")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("institution", "month", "metric"), name="usage_one_row_a_month"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.count} {self.metric}"
+
+
+class ClickMark(models.Model):
+    """A keyed hash of a reader and what they opened, for an hour: tells a double click from two.
+    Its key is in the servers' memory and nowhere else. `last` in seconds since 1970."""
+
+    mark = models.CharField(max_length=32, primary_key=True)
+    last = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.mark[:8]

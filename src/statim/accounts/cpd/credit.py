@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from statim.design.speech import later, say
+
 MINUTES, PAGE, SEARCH = "minutes", "page", "search"
 RULES = (MINUTES, PAGE, SEARCH)
 VERSION = 1
@@ -69,15 +71,19 @@ def claim(rule: str, read: Read, site: Mapping[str, Any]) -> Claim:
 
 def _said(asked: bool, reflected: bool) -> str:
     if not asked:
-        return "not asked for"
-    return "written" if reflected else "asked for and not written"
+        return later("not asked for")
+    return later("written") if reflected else later("asked for and not written")
 
 
 def in_words(rule: str, numbers: Mapping[str, str]) -> str:
     """How it was counted, as people read it."""
     said = {
-        MINUTES: "{minutes} minutes read, {minutes_per_credit} to a credit",
-        PAGE: "{pages} pages read, {per_page} each",
-        SEARCH: "{searches} question looked up, {per_search} each",
-    }[rule].format_map(numbers)
-    return f"{said}; reflection {numbers['reflection']}"
+        MINUTES: later("%(minutes)s minutes read, %(minutes_per_credit)s to a credit"),
+        PAGE: later("%(pages)s pages read, %(per_page)s each"),
+        SEARCH: later("%(searches)s question looked up, %(per_search)s each"),
+    }[rule]
+    return say(
+        "%(counted)s; reflection %(reflection)s",
+        counted=say(said, **numbers),
+        reflection=say(numbers["reflection"]),
+    )

@@ -19,8 +19,8 @@ from django.utils import timezone
 from statim.accounts.cpd.queries import is_serious
 from statim.accounts.cpd.reading import RHYTHMS, choose_digest
 from statim.accounts.models import Follow, ReadingChoice, User, Visit
-from statim.accounts.queries import holder_of
-from statim.design.words import counted
+from statim.accounts.queries import holder_of, language_of
+from statim.design.speech import say, say_count, using
 from statim.editions.following import published_after, shelves_of, standing_now
 from statim.editions.html import change_words
 from statim.editions.queries import Published, record_mark
@@ -82,20 +82,30 @@ def news_for(user_id: int, editions: Iterable[Published]) -> list[Published]:
 
 
 def _message(choice: ReadingChoice, news: list[Published]) -> EmailMessage:
+    address = User.objects.values_list("email", flat=True).get(pk=choice.user_id)
+    with using(language_of(address)):
+        return _written(choice, news, address)
+
+
+def _written(choice: ReadingChoice, news: list[Published], address: str) -> EmailMessage:
     site = house()
-    topics = counted(len({one.topic for one in news}), "topic")
+    number = len({one.topic for one in news})
     stop = f"{site.url}/account/reading/digest/{token_of(choice.user_id)}/"
     body = "".join(
         (
-            f"Changed on {site.site_name} since the last of these mails:\n\n",
+            say("Changed on %(site)s since the last of these mails:", site=site.site_name) + "\n\n",
             *(_line(one, site.url) for one in news),
-            f"What you follow: {site.url}/account/reading/\n",
-            f"No more of these mails: {stop}\n",
+            say("What you follow: %(address)s", address=f"{site.url}/account/reading/") + "\n",
+            say("No more of these mails: %(address)s", address=stop) + "\n",
         )
     )
-    address = User.objects.values_list("email", flat=True).get(pk=choice.user_id)
     return EmailMessage(
-        subject=f"{site.site_name}: {topics} changed",
+        subject=say_count(
+            "%(site)s: %(number)s topic changed",
+            "%(site)s: %(number)s topics changed",
+            number,
+            site=site.site_name,
+        ),
         body=body,
         to=[address],
         headers={

@@ -14,6 +14,7 @@ from statim.accounts.errors import EvidenceRefused, NoSuchEvidence
 from statim.accounts.models import Evidence, User
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 
 
 def _record(act: str, user_id: int, by: Actor) -> None:
@@ -32,10 +33,12 @@ def attach(user_id: int, entry_name: str, *, name: str, data: bytes, by: Actor) 
         if there := entry.evidence.filter(digest=file.digest).first():
             return there
         if entry.evidence.count() >= MOST:
-            raise EvidenceRefused(f"an entry holds {MOST} files at most")
+            raise EvidenceRefused(say("an entry holds %(most)s files at most", most=MOST))
         held = Evidence.objects.filter(user_id=user_id).aggregate(n=Sum("size"))["n"] or 0
         if held + len(file.data) > MOST_TOGETHER:
-            raise EvidenceRefused(f"your diary holds {MOST_TOGETHER // MB} MB of files at most")
+            raise EvidenceRefused(
+                say("your diary holds %(mb)s MB of files at most", mb=MOST_TOGETHER // MB)
+            )
         remember(entry)
         entry.save()
         kept = Evidence.objects.create(

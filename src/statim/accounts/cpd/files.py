@@ -10,6 +10,7 @@ import zipfile
 from dataclasses import dataclass
 
 from statim.accounts.errors import EvidenceRefused
+from statim.design.speech import later, say
 from statim.editions.errors import PictureRefused
 from statim.editions.picture import prepared
 
@@ -20,7 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {
     PDF: "pdf", WORD: "docx", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp",
 }  # fmt: skip
-TAKEN = "a PDF, a Word file (.docx) or a PNG, JPEG or WebP picture"
+TAKEN = later("a PDF, a Word file (.docx) or a PNG, JPEG or WebP picture")
 # what has no place in a file's name on any system, and what turns the reading order round
 _UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
@@ -42,12 +43,14 @@ class File:
 def taken(name: str, data: bytes) -> File:
     """The file as it is kept. Raises EvidenceRefused with the reason."""
     if not data:
-        raise EvidenceRefused("it is empty")
+        raise EvidenceRefused(say("it is empty"))
     if len(data) > LARGEST:
-        raise EvidenceRefused(f"it is larger than {LARGEST // MB} MB")
+        raise EvidenceRefused(say("it is larger than %(mb)s MB", mb=LARGEST // MB))
     if data.startswith(b"%PDF-"):
         if b"%%EOF" not in data[-2048:]:
-            raise EvidenceRefused("it begins as a PDF and has no end: it may have been cut short")
+            raise EvidenceRefused(
+                say("it begins as a PDF and has no end: it may have been cut short")
+            )
         media = PDF
     elif data.startswith(b"PK\x03\x04"):
         _check_word(data)
@@ -63,11 +66,11 @@ def _check_word(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise EvidenceRefused("it cannot be read as a Word file") from error
+        raise EvidenceRefused(say("it cannot be read as a Word file")) from error
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
-        raise EvidenceRefused(f"it is not {TAKEN}")
+        raise EvidenceRefused(say("it is not %(taken)s", taken=say(TAKEN)))
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
-        raise EvidenceRefused("there are macros in it")
+        raise EvidenceRefused(say("there are macros in it"))
 
 
 def _picture(data: bytes) -> tuple[str, bytes]:
@@ -75,7 +78,9 @@ def _picture(data: bytes) -> tuple[str, bytes]:
         picture = prepared(data)
     except PictureRefused as refused:
         known = data.startswith((b"\x89PNG", b"\xff\xd8", b"RIFF"))
-        raise EvidenceRefused(str(refused) if known else f"it is not {TAKEN}") from refused
+        raise EvidenceRefused(
+            str(refused) if known else say("it is not %(taken)s", taken=say(TAKEN))
+        ) from refused
     return picture.type, picture.data
 
 

@@ -10,15 +10,17 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.accounts.cpd.actions import Draft
 from statim.accounts.cpd.words import DOMAINS, OUTCOMES, REASONS
 from statim.accounts.models import Entry
+from statim.design.speech import say
 
 RULE_WORDS = {
-    "minutes": "By minutes read",
-    "page": "By pages read",
-    "search": "By questions looked up",
+    "minutes": lazily("By minutes read"),
+    "page": lazily("By pages read"),
+    "search": lazily("By questions looked up"),
 }
 LONGEST = 10_000
 MOST_LINKS = 20
@@ -31,7 +33,7 @@ def _day(missing: str = "") -> forms.DateField:
     return forms.DateField(
         required=bool(missing),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write a day such as 2026-11-23.", "required": missing},
+        error_messages={"invalid": lazily("Write a day such as 2026-11-23."), "required": missing},
     )
 
 
@@ -41,7 +43,9 @@ def _words(rows: int) -> forms.CharField:
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": f"At most {LONGEST:,} characters fit; please shorten it."},
+        error_messages={
+            "max_length": lazily("At most %(limit_value)d characters fit; please shorten it.")
+        },
     )
 
 
@@ -59,14 +63,19 @@ class LinksField(forms.CharField):
     def validate(self, value: Any) -> None:
         """At most MOST_LINKS, each of them of the web."""
         if len(value) > MOST_LINKS:
-            raise forms.ValidationError(f"At most {MOST_LINKS} links fit.")
+            raise forms.ValidationError(
+                say("At most %(most_links)s links fit.", most_links=MOST_LINKS)
+            )
         for line in value:
             try:
                 _web_address(line)
             except forms.ValidationError as bad:
                 raise forms.ValidationError(
-                    f"“{line[:60]}” is no web address: write it whole, such as "
-                    "https://example.org/page, one on each line."
+                    say(
+                        "“%(line)s” is no web address: write it whole, such as "
+                        "https://example.org/page, one on each line.",
+                        line=line[:60],
+                    )
                 ) from bad
 
     def run_validators(self, value: Any) -> None:
@@ -76,15 +85,29 @@ class LinksField(forms.CharField):
 class EntryForm(forms.Form):
     """An entry as its owner writes it."""
 
-    title = forms.CharField(max_length=300, error_messages={"required": "Give it a title."})
-    day = _day("Say on which day.")
-    reason = forms.ChoiceField(choices=[("", "Not said"), *REASONS.items()], required=False)
+    title = forms.CharField(max_length=300, error_messages={"required": lazily("Give it a title.")})
+    day = _day(lazily("Say on which day."))
+    reason = forms.ChoiceField(
+        choices=[
+            ("", lazily("Not said")),
+            *((kind, lazily(words)) for kind, words in REASONS.items()),
+        ],
+        required=False,
+    )
     question = _words(2)
     learned = _words(4)
     change = _words(3)
-    outcome = forms.ChoiceField(choices=[("", "Not said"), *OUTCOMES.items()], required=False)
+    outcome = forms.ChoiceField(
+        choices=[
+            ("", lazily("Not said")),
+            *((kind, lazily(words)) for kind, words in OUTCOMES.items()),
+        ],
+        required=False,
+    )
     domains = forms.MultipleChoiceField(
-        choices=list(DOMAINS.items()), required=False, widget=forms.CheckboxSelectMultiple
+        choices=[(name, lazily(words)) for name, words in DOMAINS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     follow_up = _day()
     impact = _words(3)
@@ -149,11 +172,11 @@ class PeriodForm(forms.Form):
         last: date = said.get("last") or timezone.now().date()
         first: date = said.get("first") or last - timedelta(days=365)
         if first > last:
-            raise forms.ValidationError("The first day is after the last.")
+            raise forms.ValidationError(say("The first day is after the last."))
         return {**said, "first": first, "last": last}
 
 
 class LockForm(forms.Form):
     """Up to which day the diary is locked."""
 
-    day = _day("Say up to which day.")
+    day = _day(lazily("Say up to which day."))

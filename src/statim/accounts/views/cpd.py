@@ -39,16 +39,17 @@ from statim.accounts.errors import (
 from statim.accounts.models import Entry, Reading
 from statim.accounts.queries import holder_of
 from statim.accounts.views.pages import done, for_those_signed_in, holder
+from statim.design.speech import in_english, later, say
 from statim.design.typesetting import Unprintable
 from statim.design.words import day
 
 DONE = {
-    "written": "The entry was saved.",
-    "deleted": "The entry was deleted.",
-    "removed": "The readings were deleted.",
-    "added": "The file was added.",
-    "removed-file": "The file was removed.",
-    "locked": "Every entry up to that day is locked.",
+    "written": later("The entry was saved."),
+    "deleted": later("The entry was deleted."),
+    "removed": later("The readings were deleted."),
+    "added": later("The file was added."),
+    "removed-file": later("The file was removed."),
+    "locked": later("Every entry up to that day is locked."),
 }
 FORMATS: dict[str, tuple[Callable[[Diary], bytes], str]] = {
     "pdf": (to_pdf, "application/pdf"),
@@ -159,14 +160,14 @@ def _shown(own: Entry) -> dict[str, Any]:
         "version": own.version,
         "readings": [_read(one) for one in own.readings.all()],
         "counted": in_words(own.rule, own.rule_numbers),
-        "reason": REASONS.get(own.reason, ""),
-        "outcome": OUTCOMES.get(own.outcome, ""),
+        "reason": say(REASONS.get(own.reason, "")),
+        "outcome": say(OUTCOMES.get(own.outcome, "")),
         "domains": domain_words(own.domains),
         "history": list(reversed(own.history)),
         "files": own.evidence.all(),
         "room": own.evidence.count() < MOST,
         "accepts": ",".join(TYPES),
-        "taken": f"{TAKEN}, of {LARGEST // MB} MB at most",
+        "taken": say("%(taken)s, of %(mb)s MB at most", taken=say(TAKEN), mb=LARGEST // MB),
     }
 
 
@@ -200,7 +201,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     user = holder(request)
     form = LockForm(request.POST)
     if not form.is_valid():
-        said = {"said": "Say up to which day, such as 2026-11-23. Nothing was locked."}
+        said = {"said": say("Say up to which day, such as 2026-11-23. Nothing was locked.")}
         return render(request, "accounts/refused.html", said, status=422)
     actions.lock_until(user.pk, form.cleaned_data["day"], by=holder_of(user.pk))
     return HttpResponseRedirect("/account/cpd/?done=locked")
@@ -214,15 +215,18 @@ def export(request: HttpRequest) -> HttpResponse:
     period = PeriodForm(request.GET)
     kind = request.GET.get("format", "pdf")
     if not period.is_valid() or kind not in FORMATS:
-        said = {"said": "Name a period from its first day to its last, and a format: pdf, docx, "
-                "csv, json or ics."}  # fmt: skip
+        said = {"said": say(
+"Name a period from its first day to its last, and a format: pdf, "
+"docx, csv, json or ics."
+)}  # fmt: skip
         return render(request, "accounts/refused.html", said, status=422)
     first, last = period.cleaned_data["first"], period.cleaned_data["last"]
     write, media = FORMATS[kind]
     try:
-        data = write(diary_of(user.pk, first, last))
+        with in_english():  # files are for other systems and for whoever appraises
+            data = write(diary_of(user.pk, first, last))
     except Unprintable as why:
-        said = {"said": f"{why} A PDF would leave it out: take the Word file."}
+        said = {"said": say("%(why)s A PDF would leave it out: take the Word file.", why=why)}
         return render(request, "accounts/refused.html", said, status=422)
     response = HttpResponse(data, content_type=media)
     name = f'attachment; filename="cpd-{first}-to-{last}.{kind}"'

@@ -17,6 +17,7 @@ from statim.accounts.errors import (
 )
 from statim.accounts.queries import holder_of
 from statim.accounts.views.pages import for_those_signed_in, holder
+from statim.design.speech import say
 
 
 @for_those_signed_in
@@ -27,9 +28,9 @@ def add(request: HttpRequest, name: str) -> HttpResponse:
     file = request.FILES.get("file")
     try:
         if file is None:
-            raise EvidenceRefused("none was chosen")
+            raise EvidenceRefused(say("none was chosen"))
         if (file.size or 0) > LARGEST:
-            raise EvidenceRefused(f"it is larger than {LARGEST // MB} MB")
+            raise EvidenceRefused(say("it is larger than %(mb)s MB", mb=LARGEST // MB))
         evidence.attach(
             user.pk, name, name=file.name or "", data=file.read(), by=holder_of(user.pk)
         )
@@ -75,5 +76,5 @@ def remove(request: HttpRequest, name: str, file: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, said: str, name: str, status: int) -> HttpResponse:
-    shown = {"said": said, "back": f"/account/cpd/{name}/", "to": "Back to the entry"}
+    shown = {"said": said, "back": f"/account/cpd/{name}/", "to": say("Back to the entry")}
     return render(request, "accounts/refused.html", shown, status=status)

@@ -19,6 +19,7 @@ from statim.accounts.errors import NotConfirmed
 from statim.accounts.forms import OrganisationSignUpForm
 from statim.accounts.views.entrance import Entrance, entrance
 from statim.accounts.views.pages import as_view, kept_by_nobody, next_of
+from statim.design.speech import say
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     try:
         return kept_by_nobody(oidc.begin(request, next_of(request)))
     except SocialApp.DoesNotExist as none:
-        raise Http404("No organisation's sign-in is set up here.") from none
+        raise Http404(say("No organisation's sign-in is set up here.")) from none
     except (NotConfirmed, OAuth2Error, RequestException, KeyError, ValueError) as wrong:
         return refused(request, wrong)
 
@@ -38,7 +39,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 def back(request: HttpRequest, provider_id: str = oidc.PROVIDER) -> HttpResponseBase:
     """Where the service leads back to: checked, then signed in or asked to open an account."""
     if not settings.OIDC_ISSUER or provider_id != oidc.PROVIDER:
-        raise Http404("No organisation's sign-in is set up here.")
+        raise Http404(say("No organisation's sign-in is set up here."))
     callback: Any = oidc.Callback
     try:
         answer: HttpResponseBase = callback.adapter_view(oidc.Organisation(request))(request)

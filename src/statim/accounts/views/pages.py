@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from statim.accounts.adapters import stays_here
 from statim.accounts.models import User
+from statim.design.speech import say
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
@@ -80,4 +81,4 @@ def came_from(request: HttpRequest) -> str:
 
 def done(request: HttpRequest, words: dict[str, str]) -> str:
     """The sentence for `?done=WORD`, where a form led back to this page."""
-    return words.get(request.GET.get("done", ""), "")
+    return say(words.get(request.GET.get("done", ""), ""))

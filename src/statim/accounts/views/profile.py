@@ -14,15 +14,19 @@ from statim.accounts.errors import NoSuchSession
 from statim.accounts.forms import AboutYou
 from statim.accounts.second_factor import must_add
 from statim.accounts.views.pages import as_view, done, for_those_signed_in, holder
+from statim.design.speech import language, later
 
 DONE = {
-    "particulars": "What you changed about yourself was saved.",
-    "password": "Your password was changed. Every other session of yours has ended.",
-    "address": "A letter went to the new address; the old one holds until its link is opened.",
-    "factor": "The change to your second factor was saved.",
-    "ended": "The session has ended.",
-    "others": "Every other session of yours has ended.",
-    "gone": "That session had already ended.",
+    "particulars": later("What you changed about yourself was saved."),
+    "password": later("Your password was changed. Every other session of yours has ended."),
+    "address": later(
+"A letter went to the new address; the old one holds until its link is "
+"opened."
+),
+    "factor": later("The change to your second factor was saved."),
+    "ended": later("The session has ended."),
+    "others": later("Every other session of yours has ended."),
+    "gone": later("That session had already ended."),
 }  # fmt: skip
 
 
@@ -49,6 +53,7 @@ def particulars(request: HttpRequest) -> HttpResponse:
         "name": user.name,
         "profession": user.profession,
         "registration_number": user.registration_number,
+        "language": user.language or language(),
     }
     form = AboutYou(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():

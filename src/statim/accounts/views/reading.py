@@ -14,16 +14,19 @@ from statim.accounts.models import Follow
 from statim.accounts.queries import holder_of
 from statim.accounts.signed_in import reader_id
 from statim.accounts.views.pages import done, for_those_signed_in, holder, kept_by_nobody
+from statim.design.speech import later, say
 from statim.editions.following import standing_now
 from statim.editions.queries import shelves
 
 DONE = {
-    "on": "From now on your reading is recorded for you.",
-    "off": "Your reading is recorded no more. What was recorded before is still here; you can "
-    "delete it below.",
-    "forgotten": "What was recorded of your reading is deleted.",
-    "digest": "Your choice about mail was saved.",
-    "follow": "Saved.",
+    "on": later("From now on your reading is recorded for you."),
+    "off": later(
+        "Your reading is recorded no more. What was recorded before is still "
+        "here; you can delete it below."
+    ),
+    "forgotten": later("What was recorded of your reading is deleted."),
+    "digest": later("Your choice about mail was saved."),
+    "follow": later("Saved."),
 }
 
 
@@ -60,7 +63,7 @@ def _named(user_id: int) -> list[dict[str, str]]:
             title, address = names.get(one.what, one.what), f"/browse/{one.what}/"
         else:
             stands = topics.get(one.what)
-            title = stands.title if stands else "A topic that is not online now"
+            title = stands.title if stands else say("A topic that is not online now")
             address = f"/topics/{stands.slug}/" if stands else ""
         listed.append({"kind": one.kind, "what": one.what, "title": title, "address": address})
     return listed

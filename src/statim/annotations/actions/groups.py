@@ -15,6 +15,7 @@ from statim.annotations.errors import NoSuchInvitation, NotAllowed, Refused
 from statim.annotations.models import Group, Invitation, Membership, Note
 from statim.annotations.permissions import check_keeper, check_member
 from statim.annotations.queries import invitation, secret_of
+from statim.design.speech import say
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
 CODE_LENGTH = 20  # 100 bits
@@ -43,7 +44,7 @@ def rename_group(*, by: int, group: int, title: str) -> None:
 def _title(title: str) -> str:
     said = " ".join(title.split())
     if not said or len(said) > 120:
-        raise Refused("A group needs a name of at most 120 characters.")
+        raise Refused(say("A group needs a name of at most 120 characters."))
     return said
 
 
@@ -52,7 +53,9 @@ def invite(*, by: int, group: int, places: int = 1, email: str = "") -> str:
     for so many people. Raises NoSuchGroup, NotAllowed, Refused."""
     check_keeper(group, by)
     if not 1 <= places <= MOST_PLACES:
-        raise Refused(f"An invitation is for 1 to {MOST_PLACES} people.")
+        raise Refused(
+            say("An invitation is for 1 to %(most_places)s people.", most_places=MOST_PLACES)
+        )
     Invitation.objects.filter(group_id=group, ends__lte=timezone.now()).delete()
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     Invitation.objects.create(
@@ -98,7 +101,7 @@ def set_role(*, by: int, group: int, member: int, role: str) -> None:
         check_keeper(group, by)
         check_member(group, member)
         if role not in {Membership.KEEPER, Membership.MEMBER}:
-            raise Refused("A member is a keeper or a member.")
+            raise Refused(say("A member is a keeper or a member."))
         if role == Membership.MEMBER:
             _check_not_last(group, member)
         Membership.objects.filter(group_id=group, member_id=member).update(role=role)
@@ -108,7 +111,7 @@ def _check_not_last(group: int, member: int) -> None:
     """A group without a keeper could never be kept again."""
     keepers = Membership.objects.select_for_update().filter(group_id=group, role=Membership.KEEPER)
     if [row.member_id for row in keepers] == [member]:
-        raise NotAllowed("You are the only keeper. Make somebody else a keeper first.")
+        raise NotAllowed(say("You are the only keeper. Make somebody else a keeper first."))
 
 
 def leave_group(*, by: int, group: int, notes: str = AS_CHOSEN) -> None:
@@ -127,7 +130,7 @@ def remove_member(*, by: int, group: int, member: int) -> None:
     with transaction.atomic():
         check_keeper(group, by)
         if member == by:
-            raise NotAllowed("To go yourself, leave the group.")
+            raise NotAllowed(say("To go yourself, leave the group."))
         check_member(group, member)
         _part(group, member, AS_CHOSEN)
 

@@ -15,6 +15,7 @@ from statim.annotations.anchoring import Anchor, anchor_at, placed
 from statim.annotations.errors import BadFile, HoldsIdentifier
 from statim.annotations.formats.portable import Portable
 from statim.annotations.models import Note
+from statim.design.speech import say
 from statim.editions.document import statements_of
 from statim.editions.errors import NoSuchEdition
 from statim.editions.queries import Published, edition_of, latest_of_topic, topic_at
@@ -59,13 +60,26 @@ def import_notes(*, by: int, notes: Sequence[Portable], seen: str = "") -> Taken
 def _check(notes: Sequence[Portable], seen: str) -> None:
     for number, note in enumerate(notes, start=1):
         if not note.text.strip() or len(note.text) > LONGEST or "\x00" in note.text:
-            raise BadFile(f"annotation {number}: a note has 1 to {LONGEST:,} characters.")
+            raise BadFile(
+                say(
+                    "annotation %(number)s: a note has 1 to %(longest)s characters.",
+                    number=number,
+                    longest=format(LONGEST, ","),
+                )
+            )
     doubted = [n for n, note in enumerate(notes, start=1) if found_in(note.text)]
     seal = seal_of("\x1f".join(note.text for note in notes))
     if doubted and seen != seal:
         where = ", ".join(map(str, doubted[:20]))
         kinds = [one for note in notes for one in found_in(note.text)]
-        raise HoldsIdentifier(f"{warning(kinds)} (Annotation {where} of the file.)", seal)
+        raise HoldsIdentifier(
+            say(
+                "%(warning)s (Annotation %(where)s of the file.)",
+                warning=warning(kinds),
+                where=where,
+            ),
+            seal,
+        )
 
 
 def _page(slug: str) -> Published | None:

@@ -24,6 +24,7 @@ from statim.annotations.errors import (
 from statim.annotations.models import Note
 from statim.annotations.permissions import can_change, check_keeper, check_member
 from statim.annotations.queries import note_of, signature_of
+from statim.design.speech import say
 from statim.editions.document import Document, statements_of
 from statim.editions.errors import NoSuchEdition
 from statim.editions.queries import edition_of, latest_of_topic
@@ -50,11 +51,17 @@ def checked(draft: Draft) -> str:
     """The text as it will be kept. Raises BadText, HoldsIdentifier."""
     text = "\n".join(draft.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
     if not text:
-        raise BadText("Write something first; an empty note is not kept.")
+        raise BadText(say("Write something first; an empty note is not kept."))
     if len(text) > LONGEST:
-        raise BadText(f"A note has at most {LONGEST:,} characters; this one has {len(text):,}.")
+        raise BadText(
+            say(
+                "A note has at most %(longest)s characters; this one has %(text)s.",
+                longest=format(LONGEST, ","),
+                text=format(len(text), ","),
+            )
+        )
     if "\x00" in text:
-        raise BadText("The text holds a character that no text holds (NUL).")
+        raise BadText(say("The text holds a character that no text holds (NUL)."))
     said = warning(found_in(text))
     if said and draft.seen != seal_of(text):
         raise HoldsIdentifier(said, seal_of(text))
@@ -73,7 +80,7 @@ def write_note(
     text = checked(draft)
     current, anchor, number = _anchored(topic, statement, edition)
     if Note.objects.filter(writer_id=by).count() >= MOST:
-        raise BadText(f"You have {MOST:,} notes; delete some first.")
+        raise BadText(say("You have %(most)s notes; delete some first.", most=format(MOST, ",")))
     note = Note(writer_id=by, text=text, pinned=draft.pinned, topic=topic)
     if group:
         check_member(group, by)
@@ -109,19 +116,19 @@ def _anchored(topic: str, statement: str, edition: int) -> tuple[Document, Ancho
     """(the current document, what the note is written to, the number of the edition read)."""
     published = latest_of_topic(topic)
     if published is None:
-        raise NoSuchPlace("There is no such page; nothing was kept. Copy your words first.")
+        raise NoSuchPlace(say("There is no such page; nothing was kept. Copy your words first."))
     read = published
     if edition and edition != published.number:
         try:
             read = edition_of(published.slug, edition)
         except NoSuchEdition as missing:
-            raise NoSuchPlace("There is no such edition of this page.") from missing
+            raise NoSuchPlace(say("There is no such edition of this page.")) from missing
     if statement == PAGE:
         return published.document, Anchor(), read.number
     for one in statements_of(read.document):
         if one.id == statement:
             return published.document, anchor_at(one), read.number
-    raise NoSuchPlace("That statement is not on the page; write the note to the page instead.")
+    raise NoSuchPlace(say("That statement is not on the page; write the note to the page instead."))
 
 
 def _locked(by: int, name: str) -> Note:
@@ -178,7 +185,7 @@ def look_again(*, by: int, name: str) -> Note:
         note = _locked(by, name)
         published = latest_of_topic(note.topic)
         if published is None:
-            raise NoSuchPlace("The page is not here any more.")
+            raise NoSuchPlace(say("The page is not here any more."))
         place = placed(making.anchor_of(note), published.document)
         anchor = Anchor()
         if place.statement != PAGE:
@@ -206,7 +213,7 @@ def share(*, by: int, name: str, group: int, stays: bool = False) -> Note:
     with transaction.atomic():
         note = _locked(by, name)
         if note.writer_id != by:
-            raise NotAllowed("Only one's own notes can be shared.")
+            raise NotAllowed(say("Only one's own notes can be shared."))
         check_member(group, by)
         note.group_id, note.signed, note.stays = group, signature_of(by), stays
         _save(note)
@@ -220,7 +227,7 @@ def stop_sharing(*, by: int, name: str) -> Note:
         note_of(by, name)  # whoever may not see it learns nothing
         note = Note.objects.select_for_update().get(name=name)
         if note.writer_id is None or note.group_id is None:
-            raise NotAllowed("This is no shared note of somebody.")
+            raise NotAllowed(say("This is no shared note of somebody."))
         if note.writer_id != by:
             check_keeper(note.group_id, by)
         make_private([note])

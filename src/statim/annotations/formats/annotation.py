@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from statim.annotations.errors import BadFile
 from statim.annotations.formats.portable import Portable
+from statim.design.speech import say
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FRAGMENTS = "http://tools.ietf.org/rfc/rfc3236"
@@ -84,12 +85,18 @@ def read(data: bytes) -> list[Portable]:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise BadFile(f"This is no JSON file: {error}") from error
+        raise BadFile(say("This is no JSON file: %(error)s", error=error)) from error
     found = list(_annotations(value))
     if len(found) > MOST:
-        raise BadFile(f"The file holds {len(found):,} notes; at most {MOST:,} are taken at once.")
+        raise BadFile(
+            say(
+                "The file holds %(found)s notes; at most %(most)s are taken at once.",
+                found=format(len(found), ","),
+                most=format(MOST, ","),
+            )
+        )
     if not found:
-        raise BadFile("The file holds no annotation.")
+        raise BadFile(say("The file holds no annotation."))
     return [_portable(one, f"annotation {n}") for n, one in enumerate(found, start=1)]
 
 
@@ -99,7 +106,7 @@ def _annotations(value: object) -> Iterator[Mapping[str, Any]]:
             yield from _annotations(one)
         return
     if not isinstance(value, dict):
-        raise BadFile("An annotation is a JSON object; the file holds something else.")
+        raise BadFile(say("An annotation is a JSON object; the file holds something else."))
     if _types(value) & HOLDERS:
         for key in ("items", "first"):
             if isinstance(value.get(key), list | dict):
@@ -120,9 +127,11 @@ def _strings(value: object) -> list[str]:
 
 def _portable(value: Mapping[str, Any], where: str) -> Portable:
     if "Annotation" not in _types(value):
-        raise BadFile(f"{where}: its type is not Annotation.")
+        raise BadFile(say("%(where)s: its type is not Annotation.", where=where))
     if "body" in value and "bodyValue" in value:
-        raise BadFile(f"{where}: it has both body and bodyValue (Web Annotation, 3.2.5).")
+        raise BadFile(
+            say("%(where)s: it has both body and bodyValue (Web Annotation, 3.2.5).", where=where)
+        )
     slug, statement, quote, edition = _read_target(value.get("target"), where)
     created = _read_moment(value.get("created"), where)
     return Portable(
@@ -146,7 +155,9 @@ def _text(value: Mapping[str, Any], where: str) -> str:
     for body in bodies if isinstance(bodies, list) else [bodies]:
         if isinstance(body, dict) and isinstance(body.get("value"), str):
             return str(body["value"])
-    raise BadFile(f"{where}: it has no text (a body with a value, or a bodyValue).")
+    raise BadFile(
+        say("%(where)s: it has no text (a body with a value, or a bodyValue).", where=where)
+    )
 
 
 def _read_target(target: object, where: str) -> tuple[str, str, str, int]:
@@ -156,7 +167,7 @@ def _read_target(target: object, where: str) -> tuple[str, str, str, int]:
         one = {"source": one}
     source = one.get("source", one.get("id")) if isinstance(one, dict) else None
     if not isinstance(one, dict) or not isinstance(source, str):
-        raise BadFile(f"{where}: it has no target with one source.")
+        raise BadFile(say("%(where)s: it has no target with one source.", where=where))
     parts = urlsplit(source)
     path = [unquote(part) for part in parts.path.split("/") if part]
     if len(path) < 2 or path[-2] != "topics":
@@ -200,7 +211,9 @@ def _read_moment(value: object, where: str) -> datetime | None:
     try:
         when = datetime.fromisoformat(str(value))
     except ValueError as error:
-        raise BadFile(f"{where}: {value!r} is no date and time.") from error
+        raise BadFile(
+            say("%(where)s: %(value)s is no date and time.", where=where, value=repr(value))
+        ) from error
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
@@ -210,4 +223,6 @@ def _read_day(value: object, where: str) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError as error:
-        raise BadFile(f"{where}: {value!r} is no day.") from error
+        raise BadFile(
+            say("%(where)s: %(value)s is no day.", where=where, value=repr(value))
+        ) from error

@@ -21,6 +21,7 @@ from statim.annotations.errors import (
     NotAllowed,
 )
 from statim.annotations.queries import belonging, groups_of
+from statim.design.speech import say
 from statim.editions.following import standing_now
 
 P = ParamSpec("P")
@@ -106,9 +107,13 @@ def choices_of(reader: int) -> list[tuple[str, str]]:
     """What a note may be shared with: (value, words), the group's own lines for its keepers."""
     choices = []
     for one in groups_of(reader):
-        choices.append((f"note:{one.group.name}", f"Shared with {one.group.title}"))
+        choices.append(
+            (f"note:{one.group.name}", say("Shared with %(title)s", title=one.group.title))
+        )
         if one.is_keeper:
-            choices.append((f"line:{one.group.name}", f"A line of {one.group.title}"))
+            choices.append(
+                (f"line:{one.group.name}", say("A line of %(title)s", title=one.group.title))
+            )
     return choices
 
 

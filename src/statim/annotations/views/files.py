@@ -12,6 +12,7 @@ from statim.annotations.filing import portable_notes
 from statim.annotations.formats.annotation import read, to_collection
 from statim.annotations.formats.tables import to_csv, to_markdown
 from statim.annotations.views.answering import for_reader
+from statim.design.speech import say
 from statim.publisher.queries import house
 
 TYPES = {
@@ -32,7 +33,7 @@ def export(request: HttpRequest, reader: int, kind: str) -> HttpResponse:
     elif kind == "md":
         data = to_markdown(notes, site=site)
     else:
-        data = to_collection(notes, site=site, label="My notes")
+        data = to_collection(notes, site=site, label=say("My notes"))
     response = HttpResponse(data, content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="notes.{kind}"'
     return response
@@ -60,12 +61,12 @@ def _data(request: HttpRequest, text: str) -> bytes:
         return text.encode()
     file = request.FILES.get("file")
     if file is None:
-        raise BadFile("Choose a file first.")
+        raise BadFile(say("Choose a file first."))
     if (file.size or 0) > LARGEST:
-        raise BadFile("The file is larger than 8 MB.")
+        raise BadFile(say("The file is larger than 8 MB."))
     data = bytes(file.read())
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadFile(f"The file is not UTF-8 text: {error}") from error
+        raise BadFile(say("The file is not UTF-8 text: %(error)s", error=error)) from error
     return data

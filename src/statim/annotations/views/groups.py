@@ -22,6 +22,7 @@ from statim.annotations.queries import (
 )
 from statim.annotations.telling import send, site_has_mail
 from statim.annotations.views.answering import for_reader
+from statim.design.speech import say
 from statim.publisher.queries import house
 
 BASE = "/account/notes/groups/"
@@ -37,7 +38,7 @@ def all_groups(request: HttpRequest, reader: int) -> HttpResponse:
         if form.is_valid():
             group = acts.found_group(by=reader, title=form.cleaned_data["title"])
             return HttpResponseRedirect(f"{BASE}{group.name}/")
-        context |= {"refusal": "A group needs a name of at most 120 characters."}
+        context |= {"refusal": say("A group needs a name of at most 120 characters.")}
     return render(request, "annotations/groups.html", context)
 
 
@@ -93,7 +94,7 @@ def invite(request: HttpRequest, reader: int, name: str) -> HttpResponse:
     mine = belonging(reader, name)
     form = InvitationForm(request.POST)
     if not form.is_valid():
-        wrong = Refused("Write an address such as name@example.org, or 1 to 200 places.")
+        wrong = Refused(say("Write an address such as name@example.org, or 1 to 200 places."))
         return _refused(request, reader, mine, wrong)
     email = form.cleaned_data["email"]
     places = 1 if email else form.cleaned_data["places"] or 1
@@ -107,11 +108,15 @@ def invite(request: HttpRequest, reader: int, name: str) -> HttpResponse:
 
 
 def _mail(reader: int, title: str, email: str, link: str) -> bool:
-    text = (
-        f"{signature_of(reader)} invites you to share notes with {title} on "
-        f"{house().site_name}.\n\nThe invitation holds for 14 days and for one person:\n{link}\n"
-    )
-    return send(f"Invitation to {title}", text, [email])
+    def letter() -> tuple[str, str]:
+        invited = say(
+            "%(name)s invites you to share notes with %(title)s on %(site)s.",
+            name=signature_of(reader), title=title, site=house().site_name,
+        )  # fmt: skip
+        holds = say("The invitation holds for 14 days and for one person:")
+        return say("Invitation to %(title)s", title=title), f"{invited}\n\n{holds}\n{link}\n"
+
+    return send(letter, [email])
 
 
 @require_POST
@@ -144,7 +149,7 @@ def set_role(request: HttpRequest, reader: int, name: str) -> HttpResponse:
     mine = belonging(reader, name)
     form = MemberForm(request.POST)
     if not form.is_valid():
-        return _refused(request, reader, mine, Refused("The form is damaged."))
+        return _refused(request, reader, mine, Refused(say("The form is damaged.")))
     member, role = form.cleaned_data["member"], form.cleaned_data["role"]
     try:
         acts.set_role(by=reader, group=mine.group.pk, member=member, role=role)

@@ -32,6 +32,7 @@ from statim.annotations.views.answering import (
     saved,
     wants_json,
 )
+from statim.design.speech import say
 from statim.editions.following import standing_now
 from statim.editions.inline import plain_text
 
@@ -65,7 +66,7 @@ def new(request: HttpRequest, reader: int) -> HttpResponse:
     """A form for a new note, and its saving."""
     form = NoteForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
-        return form_again(request, _new_context(reader, form), Refused("The form is damaged."))
+        return form_again(request, _new_context(reader, form), Refused(say("The form is damaged.")))
     if request.method != "POST":
         return _form(request, _new_context(reader, form))
     said = form.cleaned_data
@@ -137,7 +138,7 @@ def edit(request: HttpRequest, reader: int, name: str) -> HttpResponse:
     back = bool(request.POST.get("back"))
     context = {**_edit_context(reader, note, listed=back), **form.values()}
     if not form.is_valid():
-        return form_again(request, context, Refused("The form is damaged."))
+        return form_again(request, context, Refused(say("The form is damaged.")))
     _, group = chosen_group(reader, form.cleaned_data["share"])
     try:
         note = acts.edit_note(

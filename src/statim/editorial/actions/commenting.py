@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.actions.holding import hold_topic
 from statim.editorial.errors import NoSuchStatement, NotPossible, NotThere, WordsNeeded
 from statim.editorial.models import Comment
@@ -31,7 +32,7 @@ def comment(
     """
     check_may(by, COMMENT)
     if not words.strip():
-        raise WordsNeeded("Write your comment.")
+        raise WordsNeeded(say("Write your comment."))
     with transaction.atomic():
         topic = hold_topic(topic_id)
         first = _first(topic.pk, answers_to) if answers_to is not None else None
@@ -56,7 +57,9 @@ def resolve_comment(number: int, *, by: Actor) -> Comment:
     with transaction.atomic():
         found = _held(number)
         if found.resolved_at:
-            raise NotPossible(f"{found.resolved_by} resolved this comment already.")
+            raise NotPossible(
+                say("%(resolved_by)s resolved this comment already.", resolved_by=found.resolved_by)
+            )
         found.resolved_by, found.resolved_at = by.name, timezone.now()
         found.save(update_fields=["resolved_by", "resolved_at"])
         _tell("resolve comment", found, by)
@@ -69,7 +72,7 @@ def reopen_comment(number: int, *, by: Actor) -> Comment:
     with transaction.atomic():
         found = _held(number)
         if not found.resolved_at:
-            raise NotPossible("This comment is open already.")
+            raise NotPossible(say("This comment is open already."))
         found.resolved_by, found.resolved_at = "", None
         found.save(update_fields=["resolved_by", "resolved_at"])
         _tell("reopen comment", found, by)
@@ -80,16 +83,16 @@ def _first(topic_id: str, number: int) -> Comment:
     """The comment that a thread began with; an answer to an answer answers the first."""
     found = Comment.objects.select_related("answers_to").filter(id=number, topic=topic_id).first()
     if found is None:
-        raise NotThere(f"There is no comment {number} on this topic.")
+        raise NotThere(say("There is no comment %(number)s on this topic.", number=number))
     return found.answers_to or found
 
 
 def _held(number: int) -> Comment:
     found = Comment.objects.select_for_update().filter(id=number).first()
     if found is None:
-        raise NotThere(f"There is no comment {number}.")
+        raise NotThere(say("There is no comment %(number)s.", number=number))
     if found.answers_to_id:
-        raise NotPossible("Resolve the comment that began this, not an answer to it.")
+        raise NotPossible(say("Resolve the comment that began this, not an answer to it."))
     return found
 
 

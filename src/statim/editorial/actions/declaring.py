@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.errors import WordsNeeded
 from statim.editorial.models import Interests
 from statim.editorial.permissions import DECLARE, check_may
@@ -20,7 +21,7 @@ def declare_interests(words: str, *, by: Actor, none: bool = False) -> Interests
     check_may(by, DECLARE)
     words = words.strip()
     if bool(words) == none:
-        raise WordsNeeded("Write what you declare, or say that you have nothing to declare.")
+        raise WordsNeeded(say("Write what you declare, or say that you have nothing to declare."))
     with transaction.atomic():
         made = Interests.objects.create(
             words=words, at=timezone.now(), by_name=by.name, by_email=by.email,

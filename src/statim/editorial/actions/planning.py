@@ -9,6 +9,7 @@ from django.db import transaction
 from statim.accounts.models import User
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.actions.holding import hold_topic
 from statim.editorial.errors import NotPossible, NotThere
 from statim.editorial.models import Byline, Plan, Responsible, ReviewPath
@@ -33,9 +34,21 @@ def set_plan(
     """
     check_may(by, SET_PLAN)
     if risk not in Plan.Risk.values:
-        raise NotPossible(f"{risk!r} is no risk: use {', '.join(Plan.Risk.values)}.")
+        raise NotPossible(
+            say(
+                "%(risk)s is no risk: use %(known)s.",
+                risk=repr(risk),
+                known=", ".join(Plan.Risk.values),
+            )
+        )
     if months is not None and not 1 <= months <= MOST_MONTHS:
-        raise NotPossible(f"A review holds for 1 to {MOST_MONTHS} months, not {months}.")
+        raise NotPossible(
+            say(
+                "A review holds for 1 to %(most_months)s months, not %(months)s.",
+                most_months=MOST_MONTHS,
+                months=months,
+            )
+        )
     with transaction.atomic():
         topic = hold_topic(topic_id)
         people = _people(responsible)
@@ -95,9 +108,9 @@ def set_path(specialty: Sequence[str], steps: Sequence[str], *, by: Actor) -> No
 def _people(accounts: Sequence[int]) -> list[User]:
     """The active accounts, in this order. Raises NotThere or NotPossible."""
     if len(set(accounts)) < len(accounts):
-        raise NotPossible("Somebody is named twice.")
+        raise NotPossible(say("Somebody is named twice."))
     found = User.objects.in_bulk(list(accounts))
     for account in accounts:
         if account not in found or not found[account].is_active:
-            raise NotThere(f"There is no open account {account}.")
+            raise NotThere(say("There is no open account %(account)s.", account=account))
     return [found[account] for account in accounts]

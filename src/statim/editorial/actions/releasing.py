@@ -26,6 +26,7 @@ from statim.editorial.models import IN_REVIEW, Schedule, State, Submission
 from statim.editorial.permissions import APPROVE, MOVE, PUBLISH, WITHDRAW, check_may, separated
 from statim.editorial.queries.plans import months_of
 from statim.editorial.queries.reviewing import Review, review_of
+from statim.editorial.shifts import tell_waiting
 from statim.topics.actions import readdress
 from statim.topics.queries import topic
 
@@ -83,6 +84,7 @@ def publish_submission(
         edition = editions.append(
             document, bibliography=bibliographies([document])[0], by=by, at=at
         )
+        tell_waiting(edition.topic)
         found.state, found.edition = State.PUBLISHED, edition.number
         found.decided_by, found.decided_account = by.name, by.account
         found.decided_at = timezone.now()

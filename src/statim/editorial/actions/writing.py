@@ -11,6 +11,7 @@ from statim.editorial.errors import Locked
 from statim.editorial.models import Lock
 from statim.editorial.permissions import WRITE, check_may
 from statim.editorial.queries.locks import lock_on, until
+from statim.editorial.shifts import tell_waiting
 from statim.topics import actions as topics
 from statim.topics.manuscript import Manuscript
 from statim.topics.models import Topic, Version
@@ -27,7 +28,9 @@ def save_draft(topic_id: str, manuscript: Manuscript, *, revision: int, by: Acto
     check_may(by, WRITE)
     with transaction.atomic():
         check_free(hold_topic(topic_id), by)
-        return topics.save_draft(topic_id, manuscript, revision=revision, by=by)
+        version = topics.save_draft(topic_id, manuscript, revision=revision, by=by)
+        tell_waiting(topic_id)
+        return version
 
 
 def restore_version(topic_id: str, number: int, *, revision: int, by: Actor) -> Version:
@@ -35,7 +38,9 @@ def restore_version(topic_id: str, number: int, *, revision: int, by: Actor) -> 
     check_may(by, WRITE)
     with transaction.atomic():
         check_free(hold_topic(topic_id), by)
-        return topics.restore_version(topic_id, number, revision=revision, by=by)
+        version = topics.restore_version(topic_id, number, revision=revision, by=by)
+        tell_waiting(topic_id)
+        return version
 
 
 def check_free(topic: Topic, by: Actor) -> None:

@@ -12,6 +12,8 @@ from typing import NoReturn
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, URLResolver
 
+from statim.design.speech import say
+
 Patterns = list[URLPattern | URLResolver]
 
 FRAME = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"})  # icons, words
@@ -19,7 +21,7 @@ FRAME = frozenset({"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"})  #
 
 def closed(request: HttpRequest, *args: object, **kwargs: object) -> NoReturn:
     """The answer of a closed address: it is not there."""
-    raise Http404("This address is not in use.")
+    raise Http404(say("This address is not in use."))
 
 
 def only_the_frame(patterns: Iterable[URLPattern | URLResolver]) -> Patterns:

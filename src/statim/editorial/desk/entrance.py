@@ -19,6 +19,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import decorator_from_middleware
 
 from statim.accounts.models import Role
+from statim.design.speech import say
 from statim.editorial.errors import NotAllowed
 
 ACCESS = "wagtailadmin.access_admin"
@@ -41,7 +42,7 @@ def for_staff(view: View) -> View:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not is_staff(request.user):
-            raise PermissionDenied("The desk is for those who write, review and publish here.")
+            raise PermissionDenied(say("The desk is for those who write, review and publish here."))
         response = _with_messages(_told_why(view))(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         return response
@@ -56,7 +57,7 @@ def _told_why(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except NotAllowed as refused:
-            context = {"header_title": "Not for your role", "sentence": str(refused)}
+            context = {"header_title": say("Not for your role"), "sentence": str(refused)}
             return render(request, "editorial/desk/refused.html", context, status=403)
 
     return answered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 from slugify import slugify
 
 from statim.topics.reading import LONGEST_TITLE
@@ -21,18 +22,20 @@ class NewTopic(forms.Form):
 
     title = forms.CharField(
         max_length=LONGEST_TITLE,
-        help_text="As readers will look for it: the condition, drug or question.",
+        help_text=lazily("As readers will look for it: the condition, drug or question."),
     )
     specialty = forms.CharField(
         max_length=500,
         required=False,
-        help_text="Broadest first, parted by “ / ”: Psychiatry / Mood disorders.",
+        help_text=lazily("Broadest first, parted by “ / ”: Psychiatry / Mood disorders."),
     )
     slug = forms.CharField(
-        label="Address",
+        label=lazily("Address"),
         max_length=LONGEST_ADDRESS,
         required=False,
-        help_text="The last word of the page's address. Left empty, it is made from the title.",
+        help_text=lazily(
+            "The last word of the page's address. Left empty, it is made from the title."
+        ),
     )
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -53,6 +56,9 @@ class TakeOver(forms.Form):
     """A file that holds a topic."""
 
     file = forms.FileField(
-        help_text="Word (.docx), HTML, Markdown or plain text, at most 32 MB. Nothing is "
-        "published: the text becomes a draft, with a list of what could not be settled."
+        help_text=lazily(
+            "Word (.docx), HTML, Markdown or plain text, at most 32 MB. Nothing "
+            "is published: the text becomes a draft, with a list of what could "
+            "not be settled."
+        )
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.audit.actor import Actor
 from statim.editions.positions import Position, positions
@@ -16,12 +17,13 @@ from statim.editorial.permissions import COMMENT, PUBLISH, READ_DESK, WRITE, may
 from statim.topics.models import Topic
 
 TABS = (
-    ("topic", "Write", WRITE),
-    ("comments", "Comments", COMMENT),
-    ("review", "Review", READ_DESK),
-    ("publish", "Publish", PUBLISH),
-    ("history", "History", READ_DESK),
-    ("office:plan", "Plan", READ_DESK),
+    ("topic", lazily("Write"), WRITE),
+    ("comparisons", lazily("Comparisons"), READ_DESK),
+    ("comments", lazily("Comments"), COMMENT),
+    ("review", lazily("Review"), READ_DESK),
+    ("publish", lazily("Publish"), PUBLISH),
+    ("history", lazily("History"), READ_DESK),
+    ("office:plan", lazily("Plan"), READ_DESK),
 )
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.editions.positions import Position, overdue, positions
 from statim.editorial.desk.stages import Stage, on_the_way
@@ -22,13 +23,13 @@ DRAFT, LIVE, NEWER, WITHDRAWN = "draft", "live", "newer", "withdrawn"
 SAME_MOMENT = timedelta(seconds=1)
 
 STATES = {
-    DRAFT: "Draft, never published",
-    "open": "In review",
-    "changes asked": "Changes asked for",
-    "approved": "Approved, not yet published",
-    LIVE: "Live",
-    NEWER: "Live, with a newer draft",
-    WITHDRAWN: "Withdrawn",
+    DRAFT: lazily("Draft, never published"),
+    "open": lazily("In review"),
+    "changes asked": lazily("Changes asked for"),
+    "approved": lazily("Approved, not yet published"),
+    LIVE: lazily("Live"),
+    NEWER: lazily("Live, with a newer draft"),
+    WITHDRAWN: lazily("Withdrawn"),
 }
 
 

@@ -5,41 +5,47 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django import forms
+from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.speech import say
 from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS
 
-GRADES = [("", "It corrects nothing"), *((grade, SEVERITY_WORDS[grade]) for grade in SEVERITIES)]
+GRADES = [
+    ("", lazily("It corrects nothing")),
+    *((grade, lazily(SEVERITY_WORDS[grade])) for grade in SEVERITIES),
+]
 
 
 class ReleaseForm(forms.Form):
     """The change note that readers will see, and the moment of publication (UTC)."""
 
     kind = forms.ChoiceField(
-        choices=[(kind, CHANGE_WORDS[kind]) for kind in CHANGE_KINDS], label="Kind of change"
+        choices=[(kind, lazily(CHANGE_WORDS[kind])) for kind in CHANGE_KINDS],
+        label=lazily("Kind of change"),
     )
     severity = forms.ChoiceField(
         required=False,
         choices=GRADES,
-        label="If it corrects something, how bad it was",
-        help_text="An error or a safety error stands at the top of the page for 90 days.",
+        label=lazily("If it corrects something, how bad it was"),
+        help_text=lazily("An error or a safety error stands at the top of the page for 90 days."),
     )
     note = forms.CharField(
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="What changed, for readers",
+        label=lazily("What changed, for readers"),
     )
     source = forms.CharField(
         required=False,
         max_length=500,
-        label="What triggered it",
-        help_text="The key of a reference of this topic, or words.",
+        label=lazily("What triggered it"),
+        help_text=lazily("The key of a reference of this topic, or words."),
     )
     due = forms.DateTimeField(
         required=False,
-        label="Publish at (UTC)",
-        help_text="Left empty, it is published at once.",
+        label=lazily("Publish at (UTC)"),
+        help_text=lazily("Left empty, it is published at once."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
     )
@@ -53,7 +59,9 @@ class ReleaseForm(forms.Form):
             return None
         due = due.astimezone(UTC)
         if due <= datetime.now(UTC):
-            raise forms.ValidationError("This moment is past. Leave it empty to publish at once.")
+            raise forms.ValidationError(
+                say("This moment is past. Leave it empty to publish at once.")
+            )
         return due
 
     def change(self) -> Change:
@@ -89,7 +97,7 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers see these words in place of the page.",
+        help_text=lazily("Readers see these words in place of the page."),
     )
 
 
@@ -98,6 +106,6 @@ class MoveForm(forms.Form):
 
     slug = forms.CharField(
         max_length=200,
-        label="New address",
-        help_text="The last word of the page's address: a-z, 0-9 and single hyphens.",
+        label=lazily("New address"),
+        help_text=lazily("The last word of the page's address: a-z, 0-9 and single hyphens."),
     )

@@ -11,6 +11,7 @@ from functools import cache
 from django.urls import reverse
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.document import Document, Section, Statement, statements_of
 from statim.editions.html_statements import statement_tree
 from statim.editions.html_words import CitedBy
@@ -167,12 +168,16 @@ class _Maker:
             if verdict.verdict == "confirm" and verdict.digest != judged.worded.digest:
                 old = self.said_in(verdict.submission_id).get(statement.id)
                 if old:
-                    since = f"{verdict.by_name} confirmed it on {verdict.at:%-d %B %Y}"
+                    since = say(
+                        "%(by_name)s confirmed it on %(at)s",
+                        by_name=verdict.by_name,
+                        at=format(verdict.at, "%-d %B %Y"),
+                    )
                     return since, _marked(old, statement)
         live = self.live.get(statement.id)
         if live is None:
-            return ("it is new" if self.live else ""), ""
-        return ("the live edition", _marked(live, statement))
+            return (say("it is new") if self.live else ""), ""
+        return (say("the live edition"), _marked(live, statement))
 
     def _said_in(self, submission: int) -> dict[str, Statement]:
         """The statements of an earlier submission, by id."""

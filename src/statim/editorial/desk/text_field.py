@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
+from statim.design.speech import say
+from statim.editions.embedded import WHATS, said
 from statim.editorial.desk.draft import frozen
 from statim.editorial.desk.topic_text import as_file, read_text
+from statim.topics.computing import comparisons_in
 from statim.topics.editor import outline
 from statim.topics.editor.widget import TopicEditor
 from statim.topics.errors import Refused
@@ -51,8 +55,14 @@ class TextWidget(TopicEditor):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The textarea's context: the plain text in it, the editor's outline beside it."""
-        text, said = self._both("" if value is None else str(value))
-        told = {**self.told, "data-topic-editor": True, **({"data-outline": said} if said else {})}
+        text, said_so = self._both("" if value is None else str(value))
+        told = {
+            **self.told,
+            "data-topic-editor": True,
+            **({"data-outline": said_so} if said_so else {}),
+        }
+        told["data-comparisons"] = reverse("desk:comparisons", args=[self.draft.id])
+        told["data-numbers"] = json.dumps(numbers_of(self.draft), ensure_ascii=False)
         plain = forms.Textarea.get_context  # the editor's own would write a whole topic file
         return plain(self, name, text, {**told, **(attrs or {})})
 
@@ -84,13 +94,27 @@ def text_of(value: str, before: Manuscript) -> Manuscript:
     return Manuscript(title=before.title, slug="", sections=sections, references=references)
 
 
+def numbers_of(draft: Manuscript) -> list[dict[str, str]]:
+    """Every number that a statement may embed: its mark, its name, what it says now."""
+    captions = {s.id: s.text for s in statements_in(draft.sections) if s.comparison}
+    return [
+        {"value": f"{key} {what}", "name": f"{captions[key]}: {name}", "words": words}
+        for key, compared in comparisons_in(draft.sections).items()
+        for what, (name, _) in WHATS.items()
+        if (words := said(compared, what))
+    ]
+
+
 class CannotHold(Refused):
     """A topic that only the editor can write in."""
 
     def __init__(self) -> None:
         super().__init__(
-            "This topic holds what a plain text cannot, such as a table or a figure. Write in it "
-            "with JavaScript switched on; nothing was changed."
+            say(
+                "This topic holds what a plain text cannot, such as a table or a "
+                "figure. Write in it with JavaScript switched on; nothing was "
+                "changed."
+            )
         )
 
 

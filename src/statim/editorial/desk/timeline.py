@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as lazily
+
 from statim.audit.models import Entry
+from statim.design.speech import say
 from statim.editions import queries as editions
 from statim.editions.document import Document
 from statim.editions.errors import NoSuchEdition
@@ -19,7 +22,12 @@ from statim.topics.models import Topic, Version
 from statim.topics.queries import manuscript_at, version, versions
 
 ONE_SITTING = timedelta(hours=1)  # versions that one person saved so close together
-WORDS = {"new": "Begun", "import": "Taken over", "edit": "Saved", "restore": "Brought back"}
+WORDS = {
+    "new": lazily("Begun"),
+    "import": lazily("Taken over"),
+    "edit": lazily("Saved"),
+    "restore": lazily("Brought back"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,9 @@ def state_named(topic: Topic, name: str) -> tuple[str, Document]:
     if name.startswith("e"):
         latest = editions.latest_of_topic(topic.pk)
         if latest is None:
-            raise NoSuchEdition(f"{topic.title} has no edition {number}.")
+            raise NoSuchEdition(
+                say("%(title)s has no edition %(number)s.", title=topic.title, number=number)
+            )
         return f"edition {number}", editions.edition_of(latest.slug, number).document
     if not name.startswith("v") or not 0 < number < 2**31:
         raise NoSuchVersion(topic.title, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from statim.editorial.desk.closing import Patterns
+from statim.editorial.desk.comparisons import views as comparing
 from statim.editorial.desk.entrance import for_staff
 from statim.editorial.desk.views import (
     commenting,
@@ -33,6 +34,13 @@ urlpatterns: Patterns = [
     path(ONE, for_staff(writing.write), name="topic"),
     path(f"{ONE}save/", for_staff(writing.autosave), name="autosave"),
     path(f"{ONE}hold/", for_staff(writing.hold), name="hold"),
+    path(f"{ONE}comparisons/", for_staff(comparing.comparisons), name="comparisons"),
+    path(f"{ONE}comparisons/<str:statement_id>/", for_staff(comparing.one), name="comparison"),
+    path(
+        f"{ONE}comparisons/<str:statement_id>/shown/",
+        for_staff(comparing.shown),
+        name="comparison-shown",
+    ),
     path(f"{ONE}comments/", for_staff(commenting.comments), name="comments"),
     path(f"{ONE}preview/", for_staff(previewing.preview), name="preview"),
     path(f"{ONE}history/", for_staff(history.history), name="history"),

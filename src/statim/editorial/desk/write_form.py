@@ -9,17 +9,27 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as lazily
 
+from statim.design.speech import say
+from statim.editions.code_systems import fault_of, uri_of
 from statim.editions.document import CHANGE_KINDS, SEVERITIES, Change, Code, Person
 from statim.editions.html import CHANGE_WORDS, SEVERITY_WORDS
 from statim.editorial.desk.forms import BETWEEN, path_of
+from statim.editorial.desk.suggesting import taken_from, with_taken
 from statim.editorial.desk.text_field import TextWidget, text_of
 from statim.topics.editor.outline import LONGEST
 from statim.topics.manuscript import Doubt, Manuscript
 from statim.topics.reading import LONGEST_TITLE
 
-KINDS = [("", "Not said yet"), *((kind, CHANGE_WORDS[kind]) for kind in CHANGE_KINDS)]
-GRADES = [("", "No correction"), *((grade, SEVERITY_WORDS[grade]) for grade in SEVERITIES)]
+KINDS = [
+    ("", lazily("Not said yet")),
+    *((kind, lazily(CHANGE_WORDS[kind])) for kind in CHANGE_KINDS),
+]
+GRADES = [
+    ("", lazily("No correction")),
+    *((grade, lazily(SEVERITY_WORDS[grade])) for grade in SEVERITIES),
+]
 # doubts about the text itself: each reading of it finds them anew, or no more
 READ_ANEW = {"a citation without a reference", "a reference that nothing cites"}
 ONE_A_LINE = forms.Textarea(attrs={"rows": 3})
@@ -36,9 +46,24 @@ class AuthorForm(forms.Form):
 class CodeForm(forms.Form):
     """A clinical code of the topic."""
 
-    system = forms.CharField(required=False, max_length=200, label="Code system")
+    system = forms.CharField(
+        required=False,
+        max_length=200,
+        label=lazily("Code system"),
+        widget=forms.TextInput(attrs={"list": "code-systems"}),
+    )
     code = forms.CharField(required=False, max_length=100)
-    display = forms.CharField(required=False, max_length=300, label="Name in that system")
+    display = forms.CharField(required=False, max_length=300, label=lazily("Name in that system"))
+
+    def clean(self) -> None:
+        """The system by its URI; a code that cannot be one of its system is refused."""
+        system = self.cleaned_data.get("system", "").strip()
+        code = self.cleaned_data.get("code", "").strip()
+        if fault := fault_of(system, code) if code else "":
+            self.add_error("code", fault)
+        if code and not system:
+            self.add_error("system", say("Say which system the code is of."))
+        self.cleaned_data.update(system=uri_of(system), code=code)
 
 
 AuthorForms = formset_factory(AuthorForm, extra=1, max_num=50, absolute_max=50)
@@ -54,52 +79,61 @@ class WriteForm(forms.Form):
 
     title = forms.CharField(max_length=LONGEST_TITLE)
     specialty = forms.CharField(
-        required=False, max_length=500, help_text="Broadest first: Psychiatry / Mood disorders."
+        required=False,
+        max_length=500,
+        help_text=lazily("Broadest first: Psychiatry / Mood disorders."),
     )
     synonyms = forms.CharField(
-        required=False, widget=ONE_A_LINE, label="Also called", help_text="One name a line."
+        required=False,
+        widget=ONE_A_LINE,
+        label=lazily("Also called"),
+        help_text=lazily("One name a line."),
     )
     related = forms.CharField(
         required=False,
         widget=ONE_A_LINE,
-        label="Related topics",
-        help_text="One address a line, such as electroconvulsive-therapy.",
+        label=lazily("Related topics"),
+        help_text=lazily("One address a line, such as electroconvulsive-therapy."),
     )
     emergency = forms.BooleanField(
         required=False,
-        label="For emergencies: open to everybody, never counted by the meter",
+        label=lazily("For emergencies: open to everybody, never counted by the meter"),
     )
-    kind = forms.ChoiceField(required=False, choices=KINDS, label="Kind of change")
-    severity = forms.ChoiceField(required=False, choices=GRADES, label="If it corrects something")
+    kind = forms.ChoiceField(required=False, choices=KINDS, label=lazily("Kind of change"))
+    severity = forms.ChoiceField(
+        required=False, choices=GRADES, label=lazily("If it corrects something")
+    )
     note = forms.CharField(
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        label="What changes for readers",
-        help_text="Readers see these words in the list of changes.",
+        label=lazily("What changes for readers"),
+        help_text=lazily("Readers see these words in the list of changes."),
     )
     source = forms.CharField(
         required=False,
         max_length=500,
-        label="What triggered it",
-        help_text="The key of a reference of this topic, or words.",
+        label=lazily("What triggered it"),
+        help_text=lazily("The key of a reference of this topic, or words."),
     )
     text = forms.CharField(
         required=False,
         strip=False,
         max_length=LONGEST,
-        label="Text",
+        label=lazily("Text"),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything of the form at once: particulars, authors, codes."""
+    """Everything of the form at once: particulars, authors, codes; `taken` are the suggested
+    codes that were ticked."""
 
     form: WriteForm
     authors: BaseFormSet[AuthorForm]
     codes: BaseFormSet[CodeForm]
+    taken: tuple[Code, ...] = ()
 
     def is_valid(self) -> bool:
         """Whether every part has the right shape; says what is wrong at its place."""
@@ -139,6 +173,7 @@ def sheet_from(sent: QueryDict, widget: TextWidget) -> Sheet:
         WriteForm(widget, sent),
         AuthorForms(sent, prefix="author"),
         CodeForms(sent, prefix="code"),
+        taken_from(sent.getlist("suggested")),
     )
 
 
@@ -158,7 +193,7 @@ def manuscript_from(sheet: Sheet, before: Manuscript, settled: Sequence[str]) ->
         related=_lines(said["related"]),
         emergency=said["emergency"],
         authors=tuple(Person(**row) for row in _rows(sheet.authors, "name")),
-        codes=tuple(Code(**row) for row in _rows(sheet.codes, "code")),
+        codes=with_taken([Code(**row) for row in _rows(sheet.codes, "code")], sheet.taken),
         change=_change(said),
         sections=text.sections,
         references=text.references,

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.library.actions import add_works
 from statim.references.doubts import doubts_of
 from statim.references.duplicates import Pair, duplicates_of
@@ -92,7 +93,12 @@ def _looked_up(pasted: Pasted, outcome: Outcome, doi: LookUp, pmid: LookUp) -> l
             outcome.refused.append(f"{name} {value}: {error}")
             outcome.by_hand = outcome.by_hand or {"type": "article-journal", name: value}
     outcome.refused += [
-        f"{name} {value}: at most {MOST_LOOKED_UP} are looked up at once; paste it again."
+        say(
+            "%(name)s %(value)s: at most %(most_looked_up)s are looked up at once; paste it again.",
+            name=name,
+            value=value,
+            most_looked_up=MOST_LOOKED_UP,
+        )
         for name, value, _ in missing[MOST_LOOKED_UP:]
     ]
     return read
@@ -113,5 +119,7 @@ def _fuller(item: Json, doi: LookUp, pmid: LookUp) -> _Read:
     raw = folded(str((item.get("custom") or {}).get("raw") or ""))
     if fuzz.partial_ratio(folded(str(found.get("title"))), raw) >= ALIKE:
         return _Read(found)
-    said = f"{value} is registered under another title: {found.get('title')}"
+    said = say(
+        "%(value)s is registered under another title: %(get)s", value=value, get=found.get("title")
+    )
     return _Read(item, (said,))

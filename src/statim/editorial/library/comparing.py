@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from statim.design.speech import say
 from statim.editorial.library.records import LABELS, kinds_for, written
 from statim.references.completing import completed
 
@@ -29,6 +30,6 @@ def compared(keep: Mapping[str, Any], drop: Mapping[str, Any]) -> list[Row]:
     """Every field that either has; where both have one, the kept record's stays."""
     after = completed(keep, drop)[0]
     items = (keep, drop, after)
-    kinds = Row("Kind", *(kinds_for(item).get(item["type"], item["type"]) for item in items))
+    kinds = Row(say("Kind"), *(kinds_for(item).get(item["type"], item["type"]) for item in items))
     said = [Row(label, *(written(item, name) for item in items)) for name, label in LABELS.items()]
     return [kinds, *(row for row in said if row.keep or row.drop)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.editorial.library.uses import unused_keys
 from statim.references.finding import Found, as_found, find_keys
@@ -12,8 +13,8 @@ from statim.references.models import Work
 from statim.references.queries import noticed_works
 
 FILTERS = {
-    "all": "All", "unused": "Cited by nobody", "noticed": "With a notice",
-    "doubtful": "To look at",
+    "all": lazily("All"), "unused": lazily("Cited by nobody"), "noticed": lazily("With a notice"),
+    "doubtful": lazily("To look at"),
 }  # fmt: skip
 PER_PAGE = 50
 

@@ -6,57 +6,134 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as lazily
+
 from statim.references.items import TYPES, tidy_date
 from statim.references.names import comma_name, full_family
 from statim.references.printed.dates import parse_date
 
 Json = dict[str, Any]
 
-NAMES = {"author": "Authors", "editor": "Editors", "translator": "Translators"}
-DATES = {"issued": "Published", "available-date": "Online since", "accessed": "Seen on"}
+NAMES = {
+    "author": lazily("Authors"),
+    "editor": lazily("Editors"),
+    "translator": lazily("Translators"),
+}
+DATES = {
+    "issued": lazily("Published"),
+    "available-date": lazily("Online since"),
+    "accessed": lazily("Seen on"),
+}
 _LINES = {
-    "title": "Title", "container-title": "Journal, book or site",
-    "container-title-short": "Its abbreviation", "volume": "Volume", "issue": "Issue",
-    "page": "Pages", "DOI": "DOI", "PMID": "PubMed id", "PMCID": "PubMed Central id",
-    "ISBN": "ISBN", "ISSN": "ISSN", "URL": "Web address", "publisher": "Publisher or body",
-    "publisher-place": "Place", "edition": "Edition", "number": "Number",
-    "collection-title": "Series", "genre": "Kind of report or thesis", "status": "Status",
-    "language": "Language", "event-title": "Conference", "note": "Note",
-}  # fmt: skip
-LABELS = {"title": "Title", **NAMES, **_LINES, **DATES}
+    "title": lazily("Title"),
+    "container-title": lazily("Journal, book or site"),
+    "container-title-short": lazily("Its abbreviation"),
+    "volume": lazily("Volume"),
+    "issue": lazily("Issue"),
+    "page": lazily("Pages"),
+    "DOI": "DOI",
+    "PMID": "PubMed id",
+    "PMCID": lazily("PubMed Central id"),
+    "ISBN": "ISBN",
+    "ISSN": "ISSN",
+    "URL": lazily("Web address"),
+    "publisher": lazily("Publisher or body"),
+    "publisher-place": lazily("Place"),
+    "edition": lazily("Edition"),
+    "number": lazily("Number"),
+    "collection-title": lazily("Series"),
+    "genre": lazily("Kind of report or thesis"),
+    "status": lazily("Status"),
+    "language": lazily("Language"),
+    "event-title": lazily("Conference"),
+    "note": lazily("Note"),
+}
+LABELS = {"title": lazily("Title"), **NAMES, **_LINES, **DATES}
 _HELP = {
-    "author": "One on each line: family name, comma, given names. A body has no comma.",
-    "editor": "One on each line, as the authors.",
-    "issued": "2019-08-27, 2019-08 or 2019.",
-    "page": "3051-3067, or the number of the article.",
-    "status": "Such as “in press” or “Epub ahead of print”.",
+    "author": lazily("One on each line: family name, comma, given names. A body has no comma."),
+    "editor": lazily("One on each line, as the authors."),
+    "issued": lazily("2019-08-27, 2019-08 or 2019."),
+    "page": lazily("3051-3067, or the number of the article."),
+    "status": lazily("Such as “in press” or “Epub ahead of print”."),
 }
 _IDS = ("DOI", "PMID", "PMCID")
 FIRST: Mapping[str, tuple[str, ...]] = {
-    "article-journal": ("title", "author", "container-title", "issued", "volume", "issue",
-                        "page", *_IDS),
+    "article-journal": (
+        "title",
+        "author",
+        "container-title",
+        "issued",
+        "volume",
+        "issue",
+        "page",
+        *_IDS,
+    ),
     "article": ("title", "author", "container-title", "issued", "number", "DOI", "URL"),
-    "book": ("title", "author", "editor", "edition", "publisher-place", "publisher", "issued",
-             "ISBN"),
-    "chapter": ("title", "author", "container-title", "editor", "edition", "publisher-place",
-                "publisher", "issued", "page", "ISBN"),
-    "report": ("title", "author", "genre", "number", "publisher-place", "publisher", "issued",
-               "URL"),
+    "book": (
+        "title",
+        "author",
+        "editor",
+        "edition",
+        "publisher-place",
+        "publisher",
+        "issued",
+        "ISBN",
+    ),
+    "chapter": (
+        "title",
+        "author",
+        "container-title",
+        "editor",
+        "edition",
+        "publisher-place",
+        "publisher",
+        "issued",
+        "page",
+        "ISBN",
+    ),
+    "report": (
+        "title",
+        "author",
+        "genre",
+        "number",
+        "publisher-place",
+        "publisher",
+        "issued",
+        "URL",
+    ),
     "webpage": ("title", "author", "container-title", "publisher", "issued", "accessed", "URL"),
     "thesis": ("title", "author", "genre", "publisher", "publisher-place", "issued", "URL"),
-    "paper-conference": ("title", "author", "container-title", "event-title", "publisher",
-                         "issued", "page", "DOI"),
-}  # fmt: skip
+    "paper-conference": (
+        "title",
+        "author",
+        "container-title",
+        "event-title",
+        "publisher",
+        "issued",
+        "page",
+        "DOI",
+    ),
+}
 _ANY = ("title", "author", "container-title", "publisher", "issued", "URL", *_IDS)
 KINDS = {
-    "article-journal": "Journal article", "book": "Book", "chapter": "Chapter of a book",
-    "report": "Report or guideline", "webpage": "Web page", "article": "Preprint",
-    "article-newspaper": "Newspaper article", "article-magazine": "Magazine article",
-    "paper-conference": "Conference paper", "thesis": "Thesis", "dataset": "Data set",
-    "entry-encyclopedia": "Entry in an encyclopedia", "entry-dictionary": "Dictionary entry",
-    "legislation": "Law or regulation", "standard": "Standard", "software": "Software",
-    "document": "Not said",
-}  # fmt: skip
+    "article-journal": lazily("Journal article"),
+    "book": lazily("Book"),
+    "chapter": lazily("Chapter of a book"),
+    "report": lazily("Report or guideline"),
+    "webpage": lazily("Web page"),
+    "article": lazily("Preprint"),
+    "article-newspaper": lazily("Newspaper article"),
+    "article-magazine": lazily("Magazine article"),
+    "paper-conference": lazily("Conference paper"),
+    "thesis": lazily("Thesis"),
+    "dataset": lazily("Data set"),
+    "entry-encyclopedia": lazily("Entry in an encyclopedia"),
+    "entry-dictionary": lazily("Dictionary entry"),
+    "legislation": lazily("Law or regulation"),
+    "standard": lazily("Standard"),
+    "software": lazily("Software"),
+    "document": lazily("Not said"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.audit.actor import Actor
-from statim.design.words import counted, day
+from statim.design.speech import say, say_count
+from statim.design.words import day
 from statim.editions.duedates import DuePage, due_by_specialty, due_from
 from statim.editorial.office.rows import Row, Slice
 from statim.editorial.queries.plans import responsible_of
 from statim.editorial.reviewdates import DUE_SOON_DAYS
 
-UNFILED = "No specialty"
+UNFILED = lazily("No specialty")
 
 
 def overdue(by: Actor, today: date, start: int, limit: int) -> Slice:
@@ -35,10 +37,14 @@ def overdue_shelves(today: date) -> tuple[list[Row], int]:
     shelves = due_by_specialty(_yesterday(today))
     whole = reverse("office:list", args=["overdue"])
     rows = [
-        Row(shelf.specialty or UNFILED, f"{whole}?{urlencode({'specialty': shelf.specialty})}",
-            chip=f"{shelf.count} overdue", where=f"The oldest since {day(shelf.oldest)}")
+        Row(
+            shelf.specialty or UNFILED,
+            f"{whole}?{urlencode({'specialty': shelf.specialty})}",
+            chip=say("%(number)s overdue", number=shelf.count),
+            where=say("The oldest since %(oldest)s", oldest=day(shelf.oldest)),
+        )
         for shelf in shelves
-    ]  # fmt: skip
+    ]
     return rows, sum(shelf.count for shelf in shelves)
 
 
@@ -53,17 +59,24 @@ def _rows(pages: Sequence[DuePage], today: date) -> list[Row]:
     people = responsible_of([page.topic for page in pages])
     return [
         Row(
-            page.title, reverse("desk:topic", args=[page.topic]), line=page.specialty,
-            where=", ".join([f"Due {day(page.review_due)}", *people.get(page.topic, [])]),
-            chip=_late(page, today), alarm=True,
+            page.title,
+            reverse("desk:topic", args=[page.topic]),
+            line=page.specialty,
+            where=", ".join(
+                [say("Due %(day)s", day=day(page.review_due)), *people.get(page.topic, [])]
+            ),
+            chip=_late(page, today),
+            alarm=True,
         )
         for page in pages
-    ]  # fmt: skip
+    ]
 
 
 def _late(page: DuePage, today: date) -> str:
     days = (today - date.fromisoformat(page.review_due)).days
-    return f"{counted(days, 'day')} overdue" if days > 0 else ""
+    if days <= 0:
+        return ""
+    return say_count("%(number)s day overdue", "%(number)s days overdue", days)
 
 
 def _yesterday(today: date) -> str:

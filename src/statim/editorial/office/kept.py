@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as lazily
+
 from statim.editions.following import Stands, standing_now
 from statim.editions.queries import names_at
 from statim.search import actions
@@ -27,11 +29,25 @@ class Kind:
 
 
 KINDS = {
-    "synonyms": Kind("synonyms", "Synonym", Synonym, synonyms, actions.add_synonym,
-                     actions.change_synonym, actions.remove_synonym),
-    "abbreviations": Kind("abbreviations", "Abbreviation", Meaning, meanings, actions.add_meaning,
-                          actions.change_meaning, actions.remove_meaning),
-}  # fmt: skip
+    "synonyms": Kind(
+        "synonyms",
+        lazily("Synonym"),
+        Synonym,
+        synonyms,
+        actions.add_synonym,
+        actions.change_synonym,
+        actions.remove_synonym,
+    ),
+    "abbreviations": Kind(
+        "abbreviations",
+        lazily("Abbreviation"),
+        Meaning,
+        meanings,
+        actions.add_meaning,
+        actions.change_meaning,
+        actions.remove_meaning,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

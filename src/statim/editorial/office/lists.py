@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as lazily
 
 from statim.audit.actor import Actor
-from statim.design.words import counted, day
+from statim.design.speech import say, say_count
+from statim.design.words import day
 from statim.editorial.models import Comment
 from statim.editorial.office import due_lists, page_lists
 from statim.editorial.office.rows import Row, Slice, cut
@@ -21,6 +23,7 @@ from statim.editorial.queries.work import (
     CHANGES,
     DUE_SOON,
     INTERESTS,
+    NUMBERS,
     OVERDUE,
     PUBLISHING,
     REVIEW,
@@ -32,8 +35,14 @@ from statim.questions.models import Kind
 from statim.questions.queries import queue, wanted
 from statim.topics.models import Topic
 
-SCREENS = {REVIEW: "review", PUBLISHING: "publish", CHANGES: "review", OVERDUE: "topic",
-           DUE_SOON: "topic"}  # fmt: skip
+SCREENS = {
+    REVIEW: "review",
+    PUBLISHING: "publish",
+    CHANGES: "review",
+    OVERDUE: "topic",
+    DUE_SOON: "topic",
+    NUMBERS: "comparisons",
+}
 ASKED = (Kind.NOT_ANSWERED, Kind.FEEDBACK)
 
 Find = Callable[[Actor, date, int, int], Slice]
@@ -65,7 +74,11 @@ def doubts(by: Actor, today: date, start: int, limit: int) -> Slice:
     topics = Topic.objects.filter(doubted__gt=0).order_by("title", "id")
     found, count = cut(topics, ("id", "title", "doubted"), start, limit)
     return [
-        Row(title, reverse("desk:topic", args=[key]), chip=counted(left, "doubt"))
+        Row(
+            title,
+            reverse("desk:topic", args=[key]),
+            chip=say_count("%(number)s doubt", "%(number)s doubts", left),
+        )
         for key, title, left in found
     ], count
 
@@ -76,10 +89,14 @@ def comments(by: Actor, today: date, start: int, limit: int) -> Slice:
     fields = ("pk", "topic_id", "topic__title", "words", "by_name", "at")
     found, count = cut(threads.order_by("id"), fields, start, limit)
     rows = [
-        Row(title, f"{reverse('desk:comments', args=[topic])}#c-{key}", line=_short(words),
-            where=f"{who}, {day(at.date().isoformat())}")
+        Row(
+            title,
+            f"{reverse('desk:comments', args=[topic])}#c-{key}",
+            line=_short(words),
+            where=f"{who}, {day(at.date().isoformat())}",
+        )
         for key, topic, title, words, who, at in found
-    ]  # fmt: skip
+    ]
     return rows, count
 
 
@@ -87,12 +104,15 @@ def questions(by: Actor, today: date, start: int, limit: int) -> Slice:
     """What readers asked about pages, the longest waiting first."""
     found, count = queue(kinds=ASKED, limit=limit, offset=start)
     rows = [
-        Row(_short(asked.words) or "(words erased)",
+        Row(
+            _short(asked.words) or "(words erased)",
             reverse("office:question", args=[asked.number]),
-            line=f"About {asked.title}" if asked.title else "", chip=_taken(asked.by_name),
-            where=f"Since {day(asked.asked.date().isoformat())}")
+            line=f"About {asked.title}" if asked.title else "",
+            chip=_taken(asked.by_name),
+            where=say("Since %(day)s", day=day(asked.asked.date().isoformat())),
+        )
         for asked in found
-    ]  # fmt: skip
+    ]
     return rows, count
 
 
@@ -100,42 +120,103 @@ def asked_for(by: Actor, today: date, start: int, limit: int) -> Slice:
     """Pages that readers asked for, the most wanted first."""
     found = wanted(limit=1000)
     rows = [
-        Row(_short(each.words), reverse("office:question", args=[each.numbers[0]]),
-            line=f"Asked for {'once' if each.count == 1 else f'{each.count} times'}",
-            where=f"Last on {day(each.last.date().isoformat())}")
+        Row(
+            _short(each.words),
+            reverse("office:question", args=[each.numbers[0]]),
+            line=say(
+                "Asked for %(once)s", once="once" if each.count == 1 else f"{each.count} times"
+            ),
+            where=say("Last on %(date)s", date=day(each.last.date().isoformat())),
+        )
         for each in found
-    ]  # fmt: skip
+    ]
     return _part(rows, start, limit)
 
 
 LISTS = {
-    "mine": List("For you to do", "Nothing waits for you.",
-                 "The longest waiting first.", mine),
-    "others": List("Waiting on others", "Nothing of yours is with others.",
-                   "What you sent to review, and with whom it is.", others),
-    "overdue": List("Overdue for review", "No page is overdue.",
-                    "Readers see on each of these that its review is overdue.",
-                    due_lists.overdue),
-    "soon": List("Due within 60 days", "No review falls due within 60 days.",
-                 "The earliest first.", due_lists.soon),
-    "retracted": List("Resting on works with a notice", "No page cites a work with a notice.",
-                      "Retracted, corrected or doubted works that online pages cite. What no list "
-                      "names is not thereby safe.", page_lists.noticed),
-    "uncited": List("Pages with uncited statements", "Every statement of every page is cited.",
-                    "Clinical statements of online pages that rest on no work.",
-                    page_lists.uncited),
-    "doubts": List("Topics with doubts", "No topic has doubts.",
-                   "What taking a text over could not settle.", doubts),
-    "comments": List("Open comments", "No comment is open.", "The oldest first.", comments),
-    "questions": List("Questions from readers", "No question is open.",
-                      "The longest waiting first.", questions),
-    "wanted": List("Pages asked for", "No page is asked for.",
-                   "Pages that readers looked for and did not find.", asked_for),
-}  # fmt: skip
+    "mine": List(
+        lazily("For you to do"),
+        lazily("Nothing waits for you."),
+        lazily("The longest waiting first."),
+        mine,
+    ),
+    "others": List(
+        lazily("Waiting on others"),
+        lazily("Nothing of yours is with others."),
+        lazily("What you sent to review, and with whom it is."),
+        others,
+    ),
+    "overdue": List(
+        lazily("Overdue for review"),
+        lazily("No page is overdue."),
+        lazily("Readers see on each of these that its review is overdue."),
+        due_lists.overdue,
+    ),
+    "soon": List(
+        lazily("Due within 60 days"),
+        lazily("No review falls due within 60 days."),
+        lazily("The earliest first."),
+        due_lists.soon,
+    ),
+    "retracted": List(
+        lazily("Resting on works with a notice"),
+        lazily("No page cites a work with a notice."),
+        lazily(
+            "Retracted, corrected or doubted works that online "
+            "pages cite. What no list names is not thereby safe."
+        ),
+        page_lists.noticed,
+    ),
+    "numbers": List(
+        lazily("Numbers that wait for review"),
+        lazily("No comparison waits for review."),
+        lazily(
+            "Comparisons of online pages: newer data are in the draft, or the paper of a study "
+            "was retracted. The pages say so."
+        ),
+        page_lists.numbers,
+    ),
+    "uncited": List(
+        lazily("Pages with uncited statements"),
+        lazily("Every statement of every page is cited."),
+        lazily("Clinical statements of online pages that rest on no work."),
+        page_lists.uncited,
+    ),
+    "doubts": List(
+        lazily("Topics with doubts"),
+        lazily("No topic has doubts."),
+        lazily("What taking a text over could not settle."),
+        doubts,
+    ),
+    "comments": List(
+        lazily("Open comments"),
+        lazily("No comment is open."),
+        lazily("The oldest first."),
+        comments,
+    ),
+    "questions": List(
+        lazily("Questions from readers"),
+        lazily("No question is open."),
+        lazily("The longest waiting first."),
+        questions,
+    ),
+    "wanted": List(
+        lazily("Pages asked for"),
+        lazily("No page is asked for."),
+        lazily("Pages that readers looked for and did not find."),
+        asked_for,
+    ),
+}
 
 
 def _task(task: Task) -> Row:
-    when = f"Due {day(task.due)}" if task.due else f"Since {day(task.since)}" if task.since else ""
+    when = (
+        say("Due %(day)s", day=day(task.due))
+        if task.due
+        else say("Since %(day)s", day=day(task.since))
+        if task.since
+        else ""
+    )
     if task.kind == INTERESTS:
         return Row(task.what, reverse("desk:interests"), where=when)
     where = reverse(f"desk:{SCREENS[task.kind]}", args=[task.topic])
@@ -143,7 +224,7 @@ def _task(task: Task) -> Row:
 
 
 def _taken(name: str) -> str:
-    return f"Taken up by {name}" if name else ""
+    return say("Taken up by %(name)s", name=name) if name else ""
 
 
 def _short(words: str, most: int = 140) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.urls import reverse
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.design.words import MONTHS
 from statim.editions.duedates import due_from
 from statim.editorial.models import Schedule
@@ -86,7 +87,7 @@ def month_of(first: date, today: date, *, by: Actor, own_only: bool = False) -> 
     ]  # fmt: skip
     before, after = first - timedelta(days=1), first + timedelta(days=31)
     shown = sum(len(each) for each in things.values())
-    name = f"{MONTHS[first.month - 1]} {first.year}"
+    name = f"{say(MONTHS[first.month - 1])} {first.year}"
     key, earlier, later = (f"{day:%Y-%m}" for day in (first, before, after))
     return Month(name, key, earlier, later, weeks, count, shown)
 
@@ -100,12 +101,12 @@ def _things(first: date, by: Actor, own_only: bool) -> tuple[dict[date, list[Thi
     pages, _ = due_from(first.isoformat(), last.isoformat(), limit=MOST * 10)
     for page in pages:
         where = reverse("desk:topic", args=[page.topic])
-        row = Thing("review", "Review due", page.title, where, page.topic in own)
+        row = Thing("review", say("Review due"), page.title, where, page.topic in own)
         found.setdefault(date.fromisoformat(page.review_due), []).append(row)
     if declared := last_declared(by.account or 0):
         lapses = (declared.at + HOLDS).astimezone(UTC).date()
         if first <= lapses <= last:
-            row = Thing("interests", "Lapses", "Your declaration of interests",
+            row = Thing("interests", say("Lapses"), say("Your declaration of interests"),
                         reverse("desk:interests"), own=True)  # fmt: skip
             found.setdefault(lapses, []).append(row)
     if own_only:
@@ -121,7 +122,7 @@ def _publications(first: date, last: date, by: Actor) -> list[tuple[datetime, Th
     fields = ("due", "submission__topic_id", "submission__topic__title", "by_account")
     return [
         (due.astimezone(UTC),
-         Thing("publication", "To be published", title, reverse("desk:publish", args=[topic]),
+         Thing("publication", say("To be published"), title, reverse("desk:publish", args=[topic]),
                account == by.account, f"{due.astimezone(UTC):%H:%M}"))
         for due, topic, title, account in rows.order_by("due").values_list(*fields)
     ]  # fmt: skip

@@ -10,9 +10,13 @@ from typing import Any
 from django.urls import reverse
 
 from statim.audit.actor import Actor
-from statim.design.words import counted
+from statim.design.speech import say
+from statim.design.words import counted, day
+from statim.editions.queries import online_with
+from statim.editions.waiting import waiting_topics
 from statim.editorial.models import LookedThrough
 from statim.editorial.office.rows import Row, Slice, cut
+from statim.editorial.queries.work import WAITING
 from statim.references.notices import KINDS, WORDS
 
 NAMED = 3  # statements or works of a page that are named in the list
@@ -33,8 +37,28 @@ def uncited(by: Actor, today: date, start: int, limit: int) -> Slice:
     return [_uncited(*page) for page in found], count
 
 
+def numbers(by: Actor, today: date, start: int, limit: int) -> Slice:
+    """Pages whose comparisons wait for review, the longest waiting first."""
+    waiting = waiting_topics()
+    part = waiting[start : start + limit]
+    pages = online_with(list({topic for topic, *_ in part})) if part else []
+    titles = {page.topic: page.title for page in pages}
+    rows = [
+        Row(
+            titles.get(topic, topic), reverse("desk:comparisons", args=[topic]), line=WAITING[why],
+            where=say("Since %(day)s", day=day(since.isoformat())),
+            chip=say("What it says may change") if changes else "", alarm=True,
+        )
+        for topic, why, changes, since in part
+    ]  # fmt: skip
+    return rows, len(waiting)
+
+
 def _noticed(topic: str, title: str, works: Sequence[Mapping[str, Any]]) -> Row:
-    told = [f"Reference {each['number']}, {each['work']}" for each in works]
+    told = [
+        say("Reference %(number)s, %(work)s", number=each["number"], work=each["work"])
+        for each in works
+    ]
     rest = sum(int(each["statements"]) for each in works)
     gravest = min((str(each["kind"]) for each in works), key=KINDS.index)
     return Row(
@@ -56,4 +80,4 @@ def _uncited(topic: str, title: str, said: Sequence[tuple[str, str]]) -> Row:
 def _first(told: Sequence[str], between: str) -> str:
     more = len(told) - NAMED
     shown = between.join(told[:NAMED])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("%(shown)s and %(more)s more", shown=shown, more=more) if more > 0 else shown

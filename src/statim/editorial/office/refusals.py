@@ -12,8 +12,9 @@ from statim.accounts.errors import (
 from statim.editorial.desk.refusals import REFUSALS as OF_THE_DESK
 from statim.questions.errors import Refused as RefusedByQuestions
 from statim.search.errors import Refused as RefusedBySearch
+from statim.usage.errors import Refused as RefusedByUsage
 
 REFUSALS = (
-    *OF_THE_DESK, RefusedByQuestions, RefusedBySearch,
+    *OF_THE_DESK, RefusedByQuestions, RefusedBySearch, RefusedByUsage,
     AddressTaken, LastAdministrator, LetterNotSent, NoSuchPerson, UnknownRole,
 )  # fmt: skip

@@ -10,16 +10,17 @@ from datetime import datetime
 
 from statim.accounts.models import User
 from statim.accounts.roster import staff
+from statim.design.speech import later, say
 from statim.editorial.models import Interests
 from statim.editorial.queries.interests import HOLDS, register, said_by
 from statim.editorial.queries.work import RENEW_DAYS
 
 MISSING, EXPIRED, SOON, CURRENT = "missing", "expired", "soon", "current"
 WORDS = {
-    MISSING: "Never declared",
-    EXPIRED: "Expired",
-    SOON: f"Expires within {RENEW_DAYS} days",
-    CURRENT: "Current",
+    MISSING: later("Never declared"),
+    EXPIRED: later("Expired"),
+    SOON: later("Expires within %(days)s days"),
+    CURRENT: later("Current"),
 }
 
 
@@ -38,7 +39,7 @@ class Declared:
     @property
     def words(self) -> str:
         """How it stands, in words."""
-        return WORDS[self.standing]
+        return say(WORDS[self.standing], days=RENEW_DAYS)
 
 
 def registered(now: datetime) -> list[Declared]:

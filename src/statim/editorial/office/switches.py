@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from statim.design.speech import say
 from statim.editorial.permissions import separated
 
 
@@ -27,20 +28,27 @@ def switches() -> list[Switch]:
 def _duties() -> Switch:
     on = separated()
     return Switch(
-        "STATIM_SEPARATION", "Separation of duties", "on" if on else "off",
-        "Who wrote or changed a statement cannot verify it; who submitted a version cannot "
-        "publish it." if on else
-        "One person may write, verify and publish. Every edition published so says it.",
+        "STATIM_SEPARATION", say("Separation of duties"), "on" if on else "off",
+        say(
+"Who wrote or changed a statement cannot verify it; who submitted a "
+"version cannot publish it."
+) if on else
+        say(
+"One person may write, verify and publish. Every edition published "
+"so says it."
+),
     )  # fmt: skip
 
 
 def _certainty() -> Switch:
     on = bool(settings.STATIM_GRADE)
     return Switch(
-        "STATIM_GRADE", "Certainty and strength", "on" if on else "off",
-        "Statements can carry the certainty of their evidence and the strength of a "
-        "recommendation (GRADE)." if on else
-        "Statements carry neither certainty nor strength of recommendation.",
+        "STATIM_GRADE", say("Certainty and strength"), "on" if on else "off",
+        say(
+"Statements can carry the certainty of their evidence and the "
+"strength of a recommendation (GRADE)."
+) if on else
+        say("Statements carry neither certainty nor strength of recommendation."),
     )  # fmt: skip
 
 
@@ -48,8 +56,11 @@ def _months() -> Switch:
     months = settings.STATIM_REVIEW_MONTHS
     said = ", ".join(f"{risk} risk {months[risk]}" for risk in ("high", "medium", "low"))
     return Switch(
-        "STATIM_REVIEW_MONTHS", "Months between reviews", said,
-        "A topic's own plan may say otherwise. What holds enters the page with its next edition.",
+        "STATIM_REVIEW_MONTHS", say("Months between reviews"), said,
+        say(
+"A topic's own plan may say otherwise. What holds enters the page "
+"with its next edition."
+),
     )  # fmt: skip
 
 
@@ -57,16 +68,19 @@ def _writing() -> Switch:
     said = settings.STATIM_WRITING
     allowed = ", ".join(sorted(said["allowed"])) or "none"
     return Switch(
-        "STATIM_DOSE_STYLE", "Rules for writing doses", str(said["style"]).upper(),
-        f"What the checks call a dangerous form. Forms that are allowed here: {allowed}.",
+        "STATIM_DOSE_STYLE", say("Rules for writing doses"), str(said["style"]).upper(),
+        say(
+"What the checks call a dangerous form. Forms that are allowed here: "
+"%(allowed)s.", allowed=allowed,
+),
     )  # fmt: skip
 
 
 def _second_factor() -> Switch:
     asked = settings.STATIM_SECOND_FACTOR
     meaning = {
-        "optional": "Nobody has to have a second factor.",
-        "admin": "Administrators need a second factor before the desk opens to them.",
-        "staff": "Everybody at the desk needs a second factor before it opens to them.",
+        "optional": say("Nobody has to have a second factor."),
+        "admin": say("Administrators need a second factor before the desk opens to them."),
+        "staff": say("Everybody at the desk needs a second factor before it opens to them."),
     }
-    return Switch("STATIM_SECOND_FACTOR", "Second factor", asked, meaning[asked])
+    return Switch("STATIM_SECOND_FACTOR", say("Second factor"), asked, meaning[asked])

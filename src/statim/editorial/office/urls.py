@@ -16,6 +16,7 @@ from statim.editorial.office.views import (
     questions,
     settings,
     site,
+    use,
     words,
 )
 
@@ -44,6 +45,14 @@ urlpatterns: Patterns = [
     path(f"{KEPT}<int:number>/", for_staff(words.change), name="words_change"),
     path("questions/", for_staff(questions.questions), name="questions"),
     path("questions/<int:number>/", for_staff(questions.question), name="question"),
+    path("use/", for_staff(use.use), name="use"),
+    path("use/institutions/", for_staff(use.institutions), name="institutions"),
+    path("use/institutions/<str:customer>/", for_staff(use.institution), name="institution"),
+    path(
+        "use/institutions/<str:customer>/report/",
+        for_staff(use.report),
+        name="institution_report",
+    ),
     path("settings/", for_staff(settings.settings), name="settings"),
     path("settings/<slug:matter>/", for_staff(site.matter), name="site"),
 ]

@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions import queries as editions
+from statim.editions.waiting import NEWER, RETRACTED, waiting_topics
 from statim.editorial.models import IN_REVIEW, Comment, Interests, Schedule, State, Submission
 from statim.editorial.permissions import PUBLISH, may, may_sign, separated
 from statim.editorial.queries.interests import HOLDS, holds, last_declared
@@ -19,6 +21,11 @@ from statim.editorial.reviewdates import standing_on
 
 REVIEW, PUBLISHING, CHANGES = "review", "publish", "changes asked"
 INTERESTS, OVERDUE, DUE_SOON = "interests", "overdue", "due soon"
+NUMBERS = "numbers"
+WAITING = {
+    NEWER: "Newer data wait for review.",
+    RETRACTED: "A study of a comparison was retracted.",
+}
 RENEW_DAYS = 30  # so long before a declaration lapses it is asked for
 
 
@@ -44,6 +51,7 @@ def my_work(actor: Actor, now: datetime | None = None) -> list[Task]:
         *_interests(actor, moment),
         *_sent_back(actor),
         *(task for found in in_review() if (task := _turn(found, actor))),
+        *_numbers(actor),
         *_my_dates(actor, moment.date()),
     ]
 
@@ -56,7 +64,7 @@ def in_review() -> list[Submission]:
 def waiting_on_others(actor: Actor) -> list[Task]:
     """What this person submitted and others have in hand, and with whom it is."""
     own = _light(Submission.objects.filter(state__in=IN_REVIEW, by_account=actor.account))
-    return [_task(REVIEW, found, f"It is with the {turn_of(found)}.")
+    return [_task(REVIEW, found, say("It is with the %(turn_of)s.", turn_of=turn_of(found)))
             for found in own.order_by("at", "id")]  # fmt: skip
 
 
@@ -89,12 +97,12 @@ def scheduled() -> list[Schedule]:
 def _interests(actor: Actor, now: datetime) -> Iterable[Task]:
     declared: Interests | None = last_declared(actor.account or 0)
     if declared is None:
-        yield Task(kind=INTERESTS, what="Declare your interests: nobody can sign without.")
+        yield Task(kind=INTERESTS, what=say("Declare your interests: nobody can sign without."))
         return
     lapses = declared.at + HOLDS
     if (lapses - now).days <= RENEW_DAYS:
         said = "lapses soon" if holds(declared, now) else "has lapsed"
-        what = f"Declare your interests anew: your declaration {said}."
+        what = say("Declare your interests anew: your declaration %(said)s.", said=said)
         yield Task(kind=INTERESTS, what=what, due=lapses.date().isoformat())
 
 
@@ -103,7 +111,11 @@ def _sent_back(actor: Actor) -> Iterable[Task]:
     later = Submission.objects.filter(topic=OuterRef("topic"), id__gt=OuterRef("id"))
     rows = Submission.objects.filter(state=State.CHANGES_ASKED, by_account=actor.account)
     for found in _light(rows.exclude(Exists(later))).order_by("id"):
-        yield _task(CHANGES, found, f"{found.decided_by} asks: {found.words}")
+        yield _task(
+            CHANGES,
+            found,
+            say("%(decided_by)s asks: %(words)s", decided_by=found.decided_by, words=found.words),
+        )
 
 
 def _light(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -115,8 +127,12 @@ def _turn(found: Submission, actor: Actor) -> Task | None:
     step = turn_of(found)
     if step == "editor":
         mine = may(actor, PUBLISH) and not (separated() and found.by_account == actor.account)
-        return _task(PUBLISHING, found, "It is reviewed; publish it.") if mine else None
-    return _task(REVIEW, found, f"Review it as {step}.") if may_sign(actor, step) else None
+        return _task(PUBLISHING, found, say("It is reviewed; publish it.")) if mine else None
+    return (
+        _task(REVIEW, found, say("Review it as %(step)s.", step=step))
+        if may_sign(actor, step)
+        else None
+    )
 
 
 def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
@@ -125,9 +141,21 @@ def _my_dates(actor: Actor, today: date) -> Iterable[Task]:
     for page in sorted(pages, key=lambda each: each.review_due):
         standing = standing_on(page.review_due, today)
         if standing:
-            what = f"Its review {'was' if standing == OVERDUE else 'is'} due."
+            what = say("Its review was due.") if standing == OVERDUE else say("Its review is due.")
             yield Task(kind=standing, what=what, topic=page.topic, title=page.title,
                        due=page.review_due)  # fmt: skip
+
+
+def _numbers(actor: Actor) -> Iterable[Task]:
+    """Pages of theirs whose comparisons wait: newer data were entered, a study was retracted."""
+    waiting = waiting_topics()
+    own = set(topics_of(actor.account or 0)) if waiting else set()
+    titles = {page.topic: page.title for page in editions.online_with(list(own))} if own else {}
+    for topic, why, changes, since in waiting:
+        if topic in titles:
+            said = WAITING[why] + (" What the page says may change." if changes else "")
+            yield Task(kind=NUMBERS, what=said, topic=topic, title=titles[topic],
+                       since=since.isoformat())  # fmt: skip
 
 
 def _task(kind: str, found: Submission, what: str) -> Task:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from statim.design.speech import always_english
 from statim.editions import corrections as editions_corrections
 from statim.editions import queries
 from statim.interop.atom.write import feed
@@ -18,6 +19,7 @@ ENTRIES = 50
 
 
 @require_safe
+@always_english
 @conditional_page
 @cache_control(no_cache=True)
 def changes(request: HttpRequest, shelf: str = "") -> HttpResponse:
@@ -34,6 +36,7 @@ def changes(request: HttpRequest, shelf: str = "") -> HttpResponse:
 
 
 @require_safe
+@always_english
 @conditional_page
 @cache_control(no_cache=True)
 def corrections(request: HttpRequest) -> HttpResponse:

@@ -13,13 +13,27 @@ from urllib.parse import urljoin
 from lxml import html as lxml_html
 
 from statim.design.words import day
-from statim.editions.document import Document, Person, Section, Statement, citation_numbers
-from statim.editions.html import ELSEWHERE, OWN_REVIEW, change_words
+from statim.editions.compared import Compared, derived_in
+from statim.editions.document import (
+    Document,
+    Person,
+    Section,
+    Statement,
+    citation_numbers,
+    statements_of,
+)
+from statim.editions.embedded import effect
+from statim.editions.html import change_words, elsewhere, own_review
+from statim.editions.html_evidence import FINDINGS, findings_of, labels_of
 from statim.editions.html_statements import CALLOUT_NAMES
 from statim.editions.html_words import proof
 from statim.editions.inline import plain_text
 from statim.editions.kinds import Cell, Table, file_name
 from statim.editions.paper import Copy
+from statim.evidence.pictures.figures import spread, way
+from statim.evidence.pictures.forest import described, forest
+from statim.evidence.pictures.rows import of_analysis
+from statim.evidence.pictures.tables import of_findings, of_forest
 
 Json = dict[str, Any]
 
@@ -34,8 +48,9 @@ class Words:
     """Turns a copy's markup into runs: `{"t": words, "s": styles, "a": address}`, a line break
     `{"br": true}`, a citation mark `{"c": [[number, locator, what is known], …]}`."""
 
-    def __init__(self, copy: Copy, url: str) -> None:
+    def __init__(self, copy: Copy, url: str, name: str = "t") -> None:
         self.copy = copy
+        self.name = name
         self.base = f"{url}/topics/{copy.document.topic.slug}/"
         self.numbers = citation_numbers(copy.document)
 
@@ -92,10 +107,11 @@ def _trimmed(runs: list[Json]) -> list[Json]:
     return kept
 
 
-def page_of(copy: Copy, url: str) -> Json:
-    """All that a topic's pages show, but for its codes and addresses."""
+def page_of(copy: Copy, url: str, name: str = "t") -> Json:
+    """All that a topic's pages show, but for its codes and addresses. `name` is what the files of
+    its plots begin with."""
     document = copy.document
-    words = Words(copy, url)
+    words = Words(copy, url, name)
     return {
         "title": document.topic.title,
         "shelf": list(document.topic.specialty),
@@ -105,6 +121,7 @@ def page_of(copy: Copy, url: str) -> Json:
         "interests": [_interests(p) for p in (*document.authors, *document.reviewers)],
         "notices": list(copy.notices),
         "sections": [_section(section, words) for section in document.sections],
+        "findings": _findings(document),
         "references": [
             {"runs": words.runs(entry), "known": list(copy.known.get(number, ()))}
             for number, entry in enumerate(copy.bibliography, start=1)
@@ -117,10 +134,22 @@ def page_of(copy: Copy, url: str) -> Json:
     }
 
 
+def _findings(document: Document) -> Json:
+    rows = findings_of(document)
+    if not rows:
+        return {}
+    numbers = of_findings(rows, FINDINGS)
+    return {
+        "title": FINDINGS,
+        "head": list(numbers.head),
+        "rows": [list(row) for row in numbers.rows],
+    }
+
+
 def _dates(document: Document) -> list[list[str]]:
     reviewed = day(document.reviewed) if document.reviewed else "not yet reviewed"
     if document.reviewed and document.reviewed_elsewhere:
-        reviewed += f" {plain_text(ELSEWHERE)}"
+        reviewed += f" {plain_text(elsewhere())}"
     return [
         ["Reviewed", reviewed],
         ["Edited", day(document.edited) if document.edited else "no date recorded"],
@@ -131,7 +160,7 @@ def _dates(document: Document) -> list[list[str]]:
 def _byline(document: Document) -> str:
     authors = ", ".join(_person(p) for p in document.authors) or "no author named"
     reviewers = ", ".join(_person(p) for p in document.reviewers)
-    own = f" {plain_text(OWN_REVIEW)}" if document.own_review else ""
+    own = f" {plain_text(own_review())}" if document.own_review else ""
     reviewed = f"Reviewed by {reviewers}." if reviewers else "No reviewer named."
     return f"Written by {authors}. {reviewed}{own}"
 
@@ -168,7 +197,44 @@ def _statement(statement: Statement, words: Words) -> Json:
     if figure := statement.figure:
         source = " ".join(filter(None, (figure.source, figure.licence)))
         said["figure"] = {"file": file_name(figure), "alt": figure.alt, "source": source}
+    if statement.comparison and statement.comparison.analysis:
+        said["comparison"] = _comparison(statement.comparison, statement, words.name)
     return said
+
+
+def _comparison(compared: Compared, statement: Statement, name: str) -> Json:
+    """A comparison for paper: its result, its plot, and every number as a table."""
+    analysis = compared.analysis
+    if analysis is None:
+        return {}
+    numbers = of_forest(analysis, of_analysis(analysis), labels_of(statement, compared))
+    return {
+        "result": f"{effect(analysis)}. {way(analysis)}. {spread(analysis.heterogeneity)}",
+        "file": plot_name(statement, name),
+        "alt": described(analysis, of_analysis(analysis)),
+        "head": list(numbers.head),
+        "rows": [list(row) for row in numbers.rows],
+        "notes": [*analysis.cautions, *(f"{s}: {rule}" for s, rule in derived_in(compared))],
+    }
+
+
+def plot_name(statement: Statement, name: str) -> str:
+    """The name of a comparison's plot among the files of a copy that is named so."""
+    return f"{name}-{statement.id}.svg"
+
+
+def plots_of(document: Document, name: str) -> dict[str, bytes]:
+    """The forest plot of each comparison as SVG, by its file's name."""
+    return {
+        plot_name(statement, name): forest(
+            compared.analysis,
+            of_analysis(compared.analysis),
+            labels_of(statement, compared),
+            key=f"ev-{statement.id}",
+        ).encode()
+        for statement in statements_of(document)
+        if (compared := statement.comparison) and compared.analysis
+    }
 
 
 def _table(table: Table, statement: Statement, words: Words) -> Json:

@@ -16,7 +16,7 @@ from statim.design.words import day
 from statim.editions.check_code import code_of
 from statim.editions.html_references import page_citation
 from statim.editions.paper import Copy
-from statim.interop.pdf.content import page_of
+from statim.interop.pdf.content import page_of, plots_of
 from statim.publisher.house import House
 
 TEMPLATE = Path(__file__).with_name("page.typ")
@@ -28,6 +28,7 @@ def pdf(copies: Sequence[Copy], house: House, *, made: datetime, title: str = ""
     topics = []
     for place, copy in enumerate(copies):
         topics.append(one := _topic(copy, house, name=f"t{place}"))
+        files |= plots_of(copy.document, one["name"])
         files[one["qr"]] = qr_svg(one["check"]).encode()
     people = [person.name for copy in copies for person in copy.document.authors]
     said = {
@@ -46,7 +47,7 @@ def pdf(copies: Sequence[Copy], house: House, *, made: datetime, title: str = ""
 
 def _topic(copy: Copy, house: House, *, name: str) -> dict[str, Any]:
     code = code_of(copy.digest)
-    return page_of(copy, house.url) | {
+    return page_of(copy, house.url, name) | {
         "name": name,
         "code": code,
         "check": f"{house.url}/check/{code}",

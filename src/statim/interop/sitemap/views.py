@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from statim.design.speech import always_english
 from statim.editions import queries
 from statim.interop.sitemap.write import MOST_ADDRESSES, index, url_set
 from statim.publisher.queries import house
@@ -28,6 +29,7 @@ NOT_FOR_ROBOTS = ("/account/", "/advertising/", "/desk/", "/search/")
 
 
 @require_safe
+@always_english
 @conditional_page
 @cache_control(no_cache=True)
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@always_english
 @conditional_page
 @cache_control(no_cache=True)
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
@@ -63,6 +66,7 @@ def _xml(data: bytes) -> HttpResponse:
 
 
 @require_safe
+@always_english
 @conditional_page
 @cache_control(no_cache=True)
 def robots(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.publisher.interests import register_of_interests
 from statim.reader import manual
 from statim.reader.metering import allowance
@@ -69,7 +70,7 @@ def manual_page(request: HttpRequest, name: str) -> HttpResponse:
     try:
         html = manual.page_html(name)
     except KeyError as missing:
-        raise Http404(f"The manual has no page {name}.") from missing
+        raise Http404(say("The manual has no page %(name)s.", name=name)) from missing
     pages = manual.pages()
     page = next(p for p in pages if p.name == name)
     context = {"page": page, "html": html, "pages": pages}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from statim.accounts.cpd.queries import follows
 from statim.accounts.models import Follow
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import language, say
 from statim.editions import queries
 from statim.publisher.queries import specialties
 from statim.reader.advertising import has_space, space
@@ -26,7 +27,7 @@ def browse(request: HttpRequest, path: str = "") -> HttpResponse:
     root = arranged(tree(queries.shelves()), specialties())
     way = trail(root, path) if path else []
     if way is None:
-        raise Http404(f"There is no specialty {path}.")
+        raise Http404(say("There is no specialty %(path)s.", path=path))
     shelf = way[-1] if way else root
     last = max(1, ceil(shelf.own / ON_A_PAGE))
     page = _page(request.GET.get("page", "1"), last)
@@ -38,7 +39,7 @@ def browse(request: HttpRequest, path: str = "") -> HttpResponse:
         "page": page,
         "last": last,
         "address": f"/browse/{path}/" if path else "/browse/",
-        "beside": space(has_space("browse"), "browse"),
+        "beside": space(has_space("browse"), language(), "browse"),
     }
     reader = reader_id(request)
     if reader is not None and path:
@@ -53,5 +54,5 @@ def browse(request: HttpRequest, path: str = "") -> HttpResponse:
 def _page(asked: str, last: int) -> int:
     """The page asked for. Raises Http404 where there is none such."""
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 7 and 1 <= int(asked) <= last):
-        raise Http404(f"There is no page {asked!r}.")
+        raise Http404(say("There is no page %(asked)s.", asked=repr(asked)))
     return int(asked)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editions import queries
 from statim.editions.change_lines import ShownChanges, shown
 from statim.editions.changes import between
@@ -34,9 +35,9 @@ class Answer:
         if self.changes is None:
             return ()
         return (
-            ("Sections", self.changes.sections),
-            ("References", self.changes.references),
-            ("About the page", self.changes.fields),
+            (say("Sections"), self.changes.sections),
+            (say("References"), self.changes.references),
+            (say("About the page"), self.changes.fields),
         )
 
 
@@ -56,7 +57,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     except NotACode as wrong:
         return _answered(request, code, [], str(wrong), status=404)
     if not copies:
-        none = "No edition here bears this code. A copy of another site is checked there."
+        none = say("No edition here bears this code. A copy of another site is checked there.")
         return _answered(request, code, [], none, status=404)
     signed_in = is_signed_in(request)
     opening = metering.UNMETERED

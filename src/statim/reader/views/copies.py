@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.accounts.signed_in import reader_id
+from statim.design.speech import always_english, say
 from statim.design.typesetting import Unprintable
 from statim.editions import queries
 from statim.editions.errors import NoSuchEdition
@@ -25,10 +27,11 @@ from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
 from statim.reader.views.topic import (
     dressed,
-    is_signed_in,
     moved_or_missing,
     opening_of,
 )
+from statim.usage.clicks import OPENED
+from statim.usage.noting import note
 
 KEPT = 64  # PDFs of current editions, some 60 kB each
 
@@ -56,7 +59,8 @@ def edition_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _pdf(request: HttpRequest, standing: queries.Current, number: int) -> HttpResponse:
-    signed_in = is_signed_in(request)
+    reader = reader_id(request)
+    signed_in = reader is not None
     opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, standing.slug)
@@ -68,10 +72,12 @@ def _pdf(request: HttpRequest, standing: queries.Current, number: int) -> HttpRe
         raise Http404(str(missing)) from missing
     except Unprintable as why:
         return refusals.unprintable(request, str(why))
+    note(request, OPENED, topic=standing.topic, place=f"pdf {number}", reader=reader)
     response = _file(data, f"{standing.slug}-edition-{number}.pdf")
     return dressed(request, response, _etag(data), opening, signed_in)
 
 
+@always_english
 def _made(standing: queries.Current, number: int, today: date) -> bytes:
     copy = copy_of(queries.edition_of(standing.slug, number), standing, today)
     return pdf_writer()([copy], house(), made=_midnight(today))
@@ -95,19 +101,26 @@ def booklet_pdf(request: HttpRequest) -> HttpResponse:
     """The chosen topics as one PDF with contents."""
     chosen = booklets.chosen(request.GET)
     if not chosen.topics or chosen.refused:
-        raise Http404(chosen.refused or "No topic was chosen for the booklet.")
-    signed_in = is_signed_in(request)
+        raise Http404(chosen.refused or say("No topic was chosen for the booklet."))
+    reader = reader_id(request)
+    signed_in = reader is not None
     standings = [one for slug in chosen.slugs if (one := queries.current(slug))]
     opening = _opening_all(request, standings, signed_in)
     if isinstance(opening, HttpResponse):
         return opening
-    today = date.today()
-    copies = [copy_of(queries.latest(one.slug), one, today) for one in standings]
     try:
-        data = pdf_writer()(copies, house(), made=_midnight(today), title=chosen.title)
+        data = _bound(standings, date.today(), chosen.title)
     except Unprintable as why:
         return refusals.unprintable(request, str(why))
+    for one in standings:
+        note(request, OPENED, topic=one.topic, place="booklet", reader=reader)
     return dressed(request, _file(data, "booklet.pdf"), _etag(data), opening, signed_in)
+
+
+@always_english
+def _bound(standings: Iterable[queries.Current], today: date, title: str) -> bytes:
+    copies = [copy_of(queries.latest(one.slug), one, today) for one in standings]
+    return pdf_writer()(copies, house(), made=_midnight(today), title=title)
 
 
 def _opening_all(

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editions import corrections as record
 from statim.reader.recent import Line, line_of
 
@@ -29,7 +30,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     page = _page_asked(request)
     total = record.count()
     if page > 1 and (page - 1) * LISTED >= total:
-        raise Http404(f"There is no page {page} of corrections.")
+        raise Http404(say("There is no page %(page)s of corrections.", page=page))
     editions = record.newest(LISTED, (page - 1) * LISTED)
     gone = record.withdrawn_among({edition.topic for edition in editions})
     rows = [Row(line_of(e), e.document.change.severity, e.topic in gone) for e in editions]
@@ -45,5 +46,5 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def _page_asked(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
     if not asked.isdecimal() or not 0 < int(asked[:9]) < 10**6:
-        raise Http404(f"page={asked!r} is no page.")
+        raise Http404(say("page=%(asked)s is no page.", asked=repr(asked)))
     return int(asked[:9])

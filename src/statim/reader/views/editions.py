@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from statim.accounts.signed_in import reader_id
+from statim.design.speech import say
 from statim.editions import queries
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
@@ -17,7 +19,9 @@ from statim.editions.errors import NoSuchEdition
 from statim.reader.recent import Line, line_of
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
-from statim.reader.views.topic import dressed, is_signed_in, moved_or_missing, opening_of
+from statim.reader.views.topic import dressed, moved_or_missing, opening_of
+from statim.usage.clicks import LOOKED
+from statim.usage.noting import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         return moved_or_missing(slug, "editions/")
     if day := request.GET.get("as_of"):
         return redirect(f"/topics/{slug}/?as_of={day}")
+    note(request, LOOKED, topic=standing.topic, place="history", reader=reader_id(request))
     editions = queries.history(slug)
     rows = [
         Row(line_of(e), e.document.reviewed or "", e.document.edited or "", e.hash)
@@ -68,10 +73,11 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     standing = queries.current(slug)
     if standing is None:
         return moved_or_missing(slug, f"editions/{number}/changes/")
-    signed_in = is_signed_in(request)
-    opening = opening_of(request, standing, signed_in)
+    reader = reader_id(request)
+    opening = opening_of(request, standing, reader is not None)
     if not opening.allowed:
         return refusals.metered(request, slug)
+    note(request, LOOKED, topic=standing.topic, place=f"changes {number}", reader=reader)
     before = old.document if old else None
     said = shown(between(before, new.document), before, new.document)
     context = {
@@ -81,12 +87,12 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "line": line_of(new),
         "changes": said,
         "groups": (
-            ("Sections", said.sections),
-            ("References", said.references),
-            ("About the page", said.fields),
+            (say("Sections"), said.sections),
+            (say("References"), said.references),
+            (say("About the page"), said.fields),
         ),
         "meter_left": opening.left,
     }
     response = render(request, "reader/edition_changes.html", context)
     etag = f'"{sha256(response.content).hexdigest()}"'
-    return dressed(request, response, etag, opening, signed_in)
+    return dressed(request, response, etag, opening, reader is not None)

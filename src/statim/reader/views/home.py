@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from statim.accounts.cpd.queries import unseen_serious
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import language
 from statim.editions import queries
 from statim.publisher.queries import specialties
 from statim.reader.advertising import has_space, space
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = {edition.topic: edition for edition in reversed(queries.recent(RECENT * 2))}
     shown = sorted(newest.values(), key=lambda edition: -edition.sequence)[:RECENT]
     context = {"root": root, "changes": list(lines(shown)), "bare": True}
-    context["beside"] = space(has_space("home"), "home")
+    context["beside"] = space(has_space("home"), language(), "home")
     reader = reader_id(request)
     if reader is not None:
         context["unseen"] = list(lines(unseen_serious(reader)[:RECENT]))

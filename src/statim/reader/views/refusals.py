@@ -15,11 +15,14 @@ from statim.publisher.queries import house
 from statim.reader import metering, pieces, urgency
 from statim.reader.notices import before_sign_in
 from statim.search.queries import nearest
+from statim.usage.clicks import REFUSED
+from statim.usage.noting import note
 
 
 def metered(request: HttpRequest, slug: str) -> HttpResponse:
     """403: the free pages are used up. What everybody may see, and the way to sign in."""
     published = queries.latest(slug)
+    note(request, REFUSED, topic=published.topic)
     due = published.document.review_due or ""
     overdue = pieces.overdue(due) if due and due < date.today().isoformat() else ""
     context = {

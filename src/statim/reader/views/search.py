@@ -13,12 +13,16 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from statim.accounts.signed_in import reader_id
 from statim.editions.queries import shelves
 from statim.publisher.queries import house
 from statim.reader import audience, findings
 from statim.reader.browsing import Shelf, tree
 from statim.reader.views.topic import is_signed_in
 from statim.search.queries import LINES, Filters, Found, find, holds_a_word, offer
+from statim.usage.clicks import SEARCHED
+from statim.usage.noting import note
+from statim.usage.robots import is_robot
 from statim.usage.searches import nothing_found
 
 SHOWN = 20
@@ -61,11 +65,15 @@ def _unkept(response: HttpResponse) -> HttpResponse:
 
 
 def _count(request: HttpRequest, found: Found, filters: Filters) -> None:
-    """Count a search of the whole site whose words found nothing; a busy database costs the
-    count."""
+    """Count the search, and whether its words found nothing in the whole site; a busy database
+    costs the second count."""
+    if found.query.strip():
+        note(request, SEARCHED, reader=reader_id(request))
     by_words = [hit for hit in found.hits if not hit.by_meaning]
     whole = not (filters or found.asked_fields or found.plain)
     if by_words or not whole or not holds_a_word(found.query) or request.method != "GET":
+        return
+    if is_robot(request.META.get("HTTP_USER_AGENT", "")):
         return
     try:
         nothing_found(found.query)

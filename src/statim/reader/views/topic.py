@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from statim.accounts.signed_in import reader_id
+from statim.design.speech import say, variant
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
@@ -17,6 +18,8 @@ from statim.reader import advertising, assembly, metering, personal, pieces, urg
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
 from statim.reader.views.audience import for_the_audience
+from statim.usage.clicks import OPENED
+from statim.usage.noting import note
 
 METER_COOKIE = "statim-meter"
 VARY = "Accept-Encoding, Cookie"
@@ -38,7 +41,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if not opening.allowed:
         return refusals.metered(request, slug)
     if request.META.get("QUERY_STRING") and "as_of" in request.GET:
-        return _answer(request, _as_of(request, slug, opening.left, signed_in), opening, signed_in)
+        page = _as_of(request, slug, opening.left, signed_in)
+        note(request, OPENED, topic=standing.topic, place="as of", reader=reader)
+        return _answer(request, page, opening, signed_in)
     return current_page(request, standing, opening, reader)
 
 
@@ -47,6 +52,7 @@ def current_page(
 ) -> HttpResponse:
     """The topic as it stands now, for a reader whom the meter lets through; `reader` is the
     account that is signed in, if any."""
+    note(request, OPENED, topic=standing.topic, reader=reader)
     overdue = _overdue(standing.review_due)
     corrected = shown_since(standing.corrected, date.today())
     sponsored = advertising.has_space("topic", topic=standing.topic, emergency=standing.emergency)
@@ -79,10 +85,12 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     standing = queries.current(slug)
     if standing is None:
         return moved_or_missing(slug, f"editions/{number}/")
-    signed_in = is_signed_in(request)
+    reader = reader_id(request)
+    signed_in = reader is not None
     opening = opening_of(request, standing, signed_in)
     if not opening.allowed:
         return refusals.metered(request, slug)
+    note(request, OPENED, topic=standing.topic, place=f"edition {number}", reader=reader)
     notice = pieces.edition_banner(
         slug=slug,
         number=number,
@@ -90,7 +98,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         current=None if standing.withdrawn else standing.number,
     )
     notice += notices(serious_after(published.topic, number))
-    etag = f'"{published.hash}.e{standing.number}.{opening.left}{stamp()}"'
+    etag = f'"{published.hash}.e{standing.number}.{opening.left}{stamp()}{variant()}"'
     page = assembly.edition_page(
         published, notice=notice, left=opening.left, signed_in=signed_in, etag=etag
     )
@@ -119,7 +127,7 @@ def moved_or_missing(slug: str, rest: str = "", suffix: str = "/") -> HttpRespon
     """301 to where the topic stands now, or 404."""
     if target := queries.moved_to(slug):
         return HttpResponsePermanentRedirect(f"/topics/{target}{suffix}{rest}")
-    raise Http404(f"There is no topic {slug}.")
+    raise Http404(say("There is no topic %(slug)s.", slug=slug))
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -155,17 +163,17 @@ def _etag(
     standing: queries.Current, overdue: str, left: int | None, corrected: str, sponsored: bool
 ) -> str:
     """The edition's hash where the page is as it was published and as a new visitor sees it;
-    with a suffix wherever something around it differs."""
+    with a suffix wherever something around it differs, and in another language than English."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
     chosen = stamp()
     plain = not (overdue or corrected or sponsored or chosen)
     if usual and standing.turn == AS_PUBLISHED and plain:
-        return f'"{standing.hash}"'
+        return f'"{standing.hash}{variant()}"'
     around = f"{'o' if overdue else ''}{f'c{corrected}.' if corrected else ''}"
     around += "a" if sponsored else ""
     around += f"p{chosen}." if chosen else ""
-    return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}"'
+    return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}{variant()}"'
 
 
 def _as_of(
@@ -176,7 +184,9 @@ def _as_of(
         day = date.fromisoformat(asked)
         published = queries.as_of(slug, day)
     except ValueError as bad:
-        raise Http404(f"as_of={asked!r} is no day; write as_of=YYYY-MM-DD.") from bad
+        raise Http404(
+            say("as_of=%(asked)s is no day; write as_of=YYYY-MM-DD.", asked=repr(asked))
+        ) from bad
     except NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
     standing = queries.current(slug)
@@ -188,7 +198,9 @@ def _as_of(
         current=standing.number if standing and not standing.withdrawn else None,
     )
     notice += notices(serious_after(published.topic, published.number))
-    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}{stamp()}"'
+    etag = (
+        f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}{stamp()}{variant()}"'
+    )
     return assembly.edition_page(
         published, notice=notice, left=left, signed_in=signed_in, etag=etag
     )

@@ -21,7 +21,7 @@ _PLAIN = (
     ("edition", "edition"), ("publisher", "publisher"), ("publisher-place", "address"),
     ("collection-title", "series"), ("language", "language"), ("genre", "type"),
     ("container-title-short", "shortjournal"), ("PMID", "pmid"), ("PMCID", "pmcid"),
-    ("ISBN", "isbn"), ("ISSN", "issn"),
+    ("ISBN", "isbn"), ("ISSN", "issn"), ("note", "note"),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ _PLAIN = (
     ("title", "TI"), ("container-title", "T2"), ("container-title-short", "J2"),
     ("collection-title", "T3"), ("volume", "VL"), ("issue", "IS"), ("publisher", "PB"),
     ("publisher-place", "CY"), ("edition", "ET"), ("language", "LA"), ("section", "SE"),
-    ("genre", "M3"), ("DOI", "DO"), ("URL", "UR"), ("ISBN", "SN"), ("ISSN", "SN"),
+    ("genre", "M3"), ("DOI", "DO"), ("URL", "UR"), ("ISBN", "SN"), ("ISSN", "SN"), ("note", "N1"),
 )  # fmt: skip
 
 

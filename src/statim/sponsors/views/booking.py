@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.sponsors import actions, queries
 from statim.sponsors.creative import LARGEST
 from statim.sponsors.errors import NoSuchBooking, Refused
@@ -23,11 +24,15 @@ def bookings(request: HttpRequest, *, by: Actor, frame: str) -> HttpResponse:
     if request.method == "POST":
         on = request.POST.get("go") == "on"
         if actions.switch(on=on, by=by):
-            told = "Advertisements are shown again." if on else "No advertisement is shown now."
+            told = (
+                say("Advertisements are shown again.")
+                if on
+                else say("No advertisement is shown now.")
+            )
             messages.success(request, told)
         return redirect("booking:bookings")
     context = {
-        "header_title": "Advertising", "lines": queries.ledger(), "today": today(),
+        "header_title": say("Advertising"), "lines": queries.ledger(), "today": today(),
         "on": queries.is_on(), "frame": frame,
     }  # fmt: skip
     return render(request, "sponsors/bookings.html", context)
@@ -48,9 +53,11 @@ def new(request: HttpRequest, *, by: Actor, frame: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"Booked, number {row.pk}. It stands in the public ledger.")
+            messages.success(
+                request, say("Booked, number %(pk)s. It stands in the public ledger.", pk=row.pk)
+            )
             return redirect("booking:one", row.pk)
-    context = {"header_title": "Book a slot", "form": form, "frame": frame}
+    context = {"header_title": say("Book a slot"), "form": form, "frame": frame}
     status = 422 if form.errors else 200
     return render(request, "sponsors/new.html", context, status=status)
 
@@ -69,7 +76,7 @@ def one(request: HttpRequest, number: int, *, by: Actor, frame: str) -> HttpResp
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Taken off. What was shown stays in the ledger.")
+            messages.success(request, say("Taken off. What was shown stays in the ledger."))
             return redirect("booking:bookings")
     line = next(each for each in queries.ledger() if each.number == number)
     context = {

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.sponsors import queries
 from statim.sponsors.errors import NoSuchBooking
 from statim.sponsors.slots import SLOTS
@@ -25,7 +26,7 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 def slot(request: HttpRequest, name: str) -> HttpResponse:
     """What the slot shows today, as a piece of HTML; 204 where it shows nothing."""
     if name not in SLOTS:
-        raise Http404("There is no such slot.")
+        raise Http404(say("There is no such slot."))
     shown = queries.showing(name, today())
     if shown is None:
         return _unkept(HttpResponse(status=204))
@@ -40,7 +41,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A booked picture, by the hash of its bytes."""
     found = queries.picture(name) if _NAME.fullmatch(name) else None
     if found is None:
-        raise Http404("There is no such picture.")
+        raise Http404(say("There is no such picture."))
     answer = HttpResponse(bytes(found.data), content_type=found.type)
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     answer.headers["Content-Security-Policy"] = "default-src 'none'"
@@ -56,7 +57,7 @@ def follow(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(str(missing)) from missing
     shown = queries.showing(row.slot, today())
     if shown is None or shown.pk != number:
-        raise Http404("This advertisement is over.")
+        raise Http404(say("This advertisement is over."))
     if request.method == "GET":
         tally.count(number, today(), FOLLOWED)
     answer = _unkept(HttpResponseRedirect(row.link))

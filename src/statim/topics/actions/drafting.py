@@ -19,6 +19,7 @@ from statim.editions.errors import NoSuchEdition
 from statim.editions.inline import plain_text
 from statim.editions.validation import SLUG
 from statim.topics.actions.importing import DRAFTED, set_draft, with_library_keys, works_of
+from statim.topics.computing import with_numbers
 from statim.topics.errors import (
     NoAddress,
     NoSuchTopic,
@@ -160,7 +161,7 @@ def _as_written(manuscript: Manuscript, topic: Topic) -> Manuscript:
         reviewers=before.reviewers,
         review_due=before.review_due,
         edited=before.edited,
-        sections=sections,
+        sections=with_numbers(sections),
         reviewed_elsewhere=before.reviewed_elsewhere,
     )
 

@@ -18,6 +18,7 @@ from statim.editions.media import keep
 from statim.references.actions import keep_works
 from statim.references.identifiers import with_normal_identifiers
 from statim.references.items import tidy_item
+from statim.topics.computing import with_numbers
 from statim.topics.errors import SlugTaken
 from statim.topics.manuscript import (
     Manuscript,
@@ -140,9 +141,10 @@ def _rewritten(statements: Sequence[Statement], keys: Mapping[str, str]) -> tupl
 
 def _as_kept(manuscript: Manuscript, topic: Topic | None) -> Manuscript:
     if topic is None:
-        sections = keep_ids((), manuscript.sections)
+        sections = with_numbers(keep_ids((), manuscript.sections))
         return replace(manuscript, id=manuscript.id or new_id(), sections=sections)
-    return replace(manuscript, id=topic.pk, sections=_matched(manuscript.sections, topic))
+    sections = with_numbers(_matched(manuscript.sections, topic))
+    return replace(manuscript, id=topic.pk, sections=sections)
 
 
 def _matched(sections: tuple[Section, ...], topic: Topic) -> tuple[Section, ...]:

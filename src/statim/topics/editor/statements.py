@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from statim.editions.compared import Compared, NotCompared, from_dict
 from statim.editions.document import Citation, Statement
 from statim.editions.inline import plain_text, sanitise
 from statim.editions.kinds import (
     CERTAINTIES,
+    COMPARISON,
     FIGURE,
     KINDS,
     PICTURE_TYPES,
@@ -32,7 +35,7 @@ MOST_COLUMNS = 40
 DEEPEST = 60
 
 _NEEDED = ("id", "kind", "html", "cites", "certainty", "children")
-_MAY = ("text", "verified", "term", "strength", "strength_reason", "table", "figure")
+_MAY = ("text", "verified", "term", "strength", "strength_reason", "table", "figure", "comparison")
 
 
 class _Cites:
@@ -100,6 +103,9 @@ def read_statement(part: Part, left: Iterator[int], depth: int = 1) -> Statement
     figure = _figure(fields.get("figure"), part) if kind == FIGURE else None
     if kind == TABLE and table is None:
         raise part.refuse("a table needs its rows")
+    comparison = _comparison(fields.get("comparison"), cites) if kind == COMPARISON else None
+    if kind == COMPARISON and comparison is None:
+        raise part.refuse("a comparison needs its data")
     listed = Part(fields["children"].value, part.where).items(10_000, "statement")
     strength = _said(fields, "strength")
     if strength and strength not in STRENGTHS:
@@ -114,6 +120,7 @@ def read_statement(part: Part, left: Iterator[int], depth: int = 1) -> Statement
         term=_said(fields, "term") if kind in TERMS else "",
         table=table,
         figure=figure,
+        comparison=comparison,
         strength=strength,
         strength_reason=_said(fields, "strength_reason") if strength else "",
         children=tuple(read_statement(child, left, depth + 1) for child in listed),
@@ -149,6 +156,23 @@ def _row(part: Part, cites: _Cites) -> tuple[Cell, ...]:
         html = cites.piece(one.fields(("html",), ("text",))["html"])
         cells.append(Cell(text=plain_text(html), html=html))
     return tuple(cells)
+
+
+def _comparison(part: Part | None, cites: _Cites) -> Compared | None:
+    """The comparison, its studies citing after the caption; its numbers are computed anew."""
+    if part is None or part.value is None:
+        return None
+    try:
+        compared = from_dict(part.plain())
+    except NotCompared as error:
+        raise part.refuse(str(error)) from error
+    cited: list[int | None] = []
+    for place in compared.cited:
+        if place is not None and not 0 <= place < len(cites.given):
+            raise part.refuse("a study names a citation that is not there")
+        cited.append(None if place is None else len(cites.kept))
+        cites.kept += [] if place is None else [cites.given[place]]
+    return replace(compared, cited=tuple(cited))
 
 
 def _figure(part: Part | None, statement: Part) -> Figure:

@@ -10,6 +10,7 @@ import json
 from django.http import FileResponse, Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from statim.design.speech import say
 from statim.editions import media
 from statim.editions.document import section_to_dict
 from statim.editions.errors import PictureRefused
@@ -25,14 +26,14 @@ LARGEST = 16 * 1024 * 1024  # bytes
 def paste(request: HttpRequest) -> JsonResponse:
     """JSON {html, text} to {sections, references, doubts}; 422 with the reason where refused."""
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
-        return _refused("What was pasted is too large; import it as a file.", 413)
+        return _refused(say("What was pasted is too large; import it as a file."), 413)
     try:
         said = json.loads(request.read(LARGEST))
         html, text = said.get("html", ""), said.get("text", "")
     except (ValueError, AttributeError, RecursionError):
-        return _refused("The request holds no JSON object.", 400)
+        return _refused(say("The request holds no JSON object."), 400)
     if not isinstance(html, str) or not isinstance(text, str):
-        return _refused("html and text must be texts.", 400)
+        return _refused(say("html and text must be texts."), 400)
     try:
         pasted = pasting.read(html=html, text=text)
     except Refused as error:
@@ -51,13 +52,19 @@ def figure(request: HttpRequest) -> JsonResponse:
     """The file `picture` to {media, type, width, height}, kept; 422 with the reason if refused."""
     file = request.FILES.get("picture")
     if file is None:
-        return _refused("There is no picture in the request.", 400)
+        return _refused(say("There is no picture in the request."), 400)
     if (file.size or 0) > LARGEST_PICTURE:
-        return _refused(f"The picture is larger than {LARGEST_PICTURE // 1024**2} MB.", 413)
+        return _refused(
+            say(
+                "The picture is larger than %(largest_picture)s MB.",
+                largest_picture=LARGEST_PICTURE // 1024**2,
+            ),
+            413,
+        )
     try:
         kept = media.put(file.read())
     except PictureRefused as error:
-        return _refused(f"The picture was not taken: {error}.", 422)
+        return _refused(say("The picture was not taken: %(error)s.", error=error), 422)
     about = {"media": kept.media, "type": kept.type, "width": kept.width, "height": kept.height}
     return JsonResponse(about)
 

@@ -8,9 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from statim.editions.code_systems import fault_of, uri_of
+from statim.editions.compared import NotCompared
 from statim.editions.document import CHANGE_KINDS, Change, Code, Json, Person, Verification
 from statim.editions.kinds import CERTAINTIES, KINDS
 from statim.editions.validation import SLUG, STATEMENT_ID, change_faults
+from statim.topics.comparison_file import Written
+from statim.topics.comparison_file import read as read_written
 from statim.topics.errors import Unreadable
 from statim.topics.inlines import clean_text, single_spaced
 from statim.topics.reading.front_matter import FrontMatter
@@ -114,7 +118,9 @@ def _code(value: Any) -> Code:
     read = _mapping(value, {"system": _text, "code": _text, "display": _note})
     if not read.get("system") or not read.get("code"):
         raise Wrong("a code must have a system and a code")
-    return Code(**read)
+    if fault := fault_of(read["system"], read["code"]):
+        raise Wrong(fault)
+    return Code(**{**read, "system": uri_of(read["system"])})
 
 
 def _change(value: Any) -> Change | None:
@@ -168,9 +174,17 @@ def _statements(value: Any) -> dict[str, dict[str, Any]]:
     for statement_id, said in value.items():
         if not STATEMENT_ID.fullmatch(str(statement_id)):
             raise Wrong(f"{statement_id!r} is no statement id")
-        keys = {"certainty": _certainty, "verified": _verified, "kind": _kind}
+        keys = {"certainty": _certainty, "verified": _verified, "kind": _kind,
+                "comparison": _comparison}  # fmt: skip
         read[str(statement_id)] = _mapping(said, keys)
     return read
+
+
+def _comparison(value: Any) -> Written:
+    try:
+        return read_written(value)
+    except NotCompared as error:
+        raise Wrong(str(error)) from error
 
 
 def _certainty(value: Any) -> str:

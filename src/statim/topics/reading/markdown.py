@@ -12,6 +12,7 @@ from statim.editions.document import Json, Section, Statement
 from statim.editions.validation import STATEMENT_ID
 from statim.references.errors import ReferencesError
 from statim.references.reading import read_works
+from statim.topics.computing import citing
 from statim.topics.errors import SameIdTwice, Unreadable
 from statim.topics.inlines import single_spaced, text_of
 from statim.topics.manuscript import Manuscript, statements_in
@@ -40,7 +41,7 @@ def read_markdown(text: str, name: str, beside: Beside | None) -> Manuscript:
     walk_tree(tree, reading, name, raw_tags=True, bring=beside, strict=True)
     title = fields.pop("title", "") or _title_from(reading)
     _take_ids(reading, matter, name)
-    _check_citations(reading)
+    _check_citations(reading, _studied(fields.get("statements") or {}))
     take_references(reading)
     if not title:
         raise Unreadable(name, "it has no title; write `title:` in the front matter", 1)
@@ -136,7 +137,18 @@ def _lines_of(statement_id: str, matter: FrontMatter) -> Iterator[int]:
             yield matter.body_line + matter.body.count("\n", 0, found.start())
 
 
-def _check_citations(reading: Reading) -> None:
+def _studied(particulars: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The references that the studies of comparisons have, each with its comparison's id."""
+    return {
+        key: statement_id
+        for statement_id, said in particulars.items()
+        if "comparison" in said
+        for key in said["comparison"].references
+        if key
+    }
+
+
+def _check_citations(reading: Reading, studied: dict[str, str]) -> None:
     """Doubts about keys that name nothing, and about references that nothing cites."""
     known = {item["id"] for item in reading.references or ()}
     used = dict(_cited(reading.blocks))
@@ -147,8 +159,14 @@ def _check_citations(reading: Reading) -> None:
                 block.place,
                 f"no reference has the key {key!r}; it cannot be published so",
             )
+    for key in studied.keys() - known:
+        reading.doubt(
+            "a study without its reference",
+            f"the comparison {studied[key]}",
+            f"no reference has the key {key!r}; it cannot be published so",
+        )
     for item in reading.references or ():
-        if item["id"] not in used:
+        if item["id"] not in used and item["id"] not in studied:
             reading.doubt(
                 "a reference that nothing cites",
                 f"the reference {item['id']}",
@@ -163,6 +181,14 @@ def _cited(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
                 yield cite.reference, block
 
 
+def _told(statement: Statement, said: dict[str, Any]) -> Statement:
+    """A statement with what the front matter says of it; a comparison's studies cite after it."""
+    if "comparison" not in said:
+        return replace(statement, **said)
+    compared, keys = said["comparison"]
+    return citing(replace(statement, **{**said, "comparison": compared}), keys)
+
+
 def _with_particulars(
     sections: tuple[Section, ...], particulars: dict[str, dict[str, Any]], name: str
 ) -> tuple[Section, ...]:
@@ -175,7 +201,8 @@ def _with_particulars(
 
     def told(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         return tuple(
-            replace(s, **particulars.get(s.id, {}), children=told(s.children)) for s in statements
+            _told(replace(s, children=told(s.children)), particulars.get(s.id, {}))
+            for s in statements
         )
 
     return tuple(replace(s, statements=told(s.statements)) for s in sections)

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from statim.editions.document import Citation
+from statim.editions.embedded import VALUE
 from statim.topics.inlines import (
     LINK,
+    NUMBER,
+    UNFILLED,
     Break,
     Mark,
     Run,
@@ -26,7 +29,11 @@ TakeNote = Callable[[Sequence[Node]], list[Token]]
 
 _STYLES = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub"}
 _TRANSPARENT = {"Underline", "SmallCaps"}
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>sup|sub|em|i|strong|b|code)>|<br ?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>sup|sub|em|i|strong|b|code|data)(?: value=\"(?P<value>[a-z0-9 -]*)\")?>"
+    r"|<br ?/?>",
+    re.IGNORECASE,
+)
 _SAME = {"i": "em", "b": "strong"}
 
 
@@ -160,15 +167,24 @@ class Inlines:
             return place
         if found and not found["end"]:
             close = self._closed_at(nodes, place, found["name"].lower())
+            inside = nodes[place + 1 : close]
+            if close and found["name"].lower() == "data":
+                row.append(self._number(found["value"] or "", inside, style))
+                return close
             if close:
                 tag = _SAME.get(found["name"].lower(), found["name"].lower())
                 inner = style if tag in style else (*style, tag)
-                row += self.tokens(nodes[place + 1 : close], inner)
+                row += self.tokens(inside, inner)
                 return close
         if not raw.startswith("<!--"):
             self.reading.doubt("raw HTML in the text", f"“{shortened(raw)}”", "it stands as text")
             row.append(Run(clean_text(raw), style))
         return place
+
+    def _number(self, value: str, inside: list[Node], style: Style) -> Run:
+        """A number of a comparison; its words are filled in when all is read."""
+        words = single_spaced(text_of(self.tokens(inside))) or UNFILLED
+        return Run(words, (*style, NUMBER + value) if VALUE.fullmatch(value) else style)
 
     def _closed_at(self, nodes: list[Node], place: int, name: str) -> int:
         depth = 0

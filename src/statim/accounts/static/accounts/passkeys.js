@@ -2,6 +2,8 @@
 // data-passkey="create" | "get" | "sign-in", data-passkey-options = the request as JSON, or the
 // address that gives it. Without JavaScript these forms stay hidden.
 
+const told = JSON.parse(document.body.dataset.words ?? "{}"); // what this says, in another language
+const tell = (text) => told[text] ?? text;
 const bytes = (text) => {
   const plain = text.replace(/-/g, "+").replace(/_/g, "/");
   return Uint8Array.from(atob(plain), (letter) => letter.charCodeAt(0));
@@ -21,7 +23,7 @@ const wanted = ({ publicKey }) => {
   return { publicKey: asked };
 };
 
-const told = (credential) => {
+const answered = (credential) => {
   const response = {};
   const parts = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
   for (const part of parts) {
@@ -49,13 +51,13 @@ const ask = async (form) => {
   const credential = form.dataset.passkey === "create"
     ? await navigator.credentials.create(asked)
     : await navigator.credentials.get(asked);
-  form.elements.credential.value = JSON.stringify(told(credential));
+  form.elements.credential.value = JSON.stringify(answered(credential));
   form.submit();
 };
 
 const refused = (form) => {
   const said = form.querySelector("[data-passkey-error]");
-  said.textContent = "The browser gave no passkey. Try again, or go another way.";
+  said.textContent = tell("The browser gave no passkey. Try again, or go another way.");
   said.hidden = false;
 };
 

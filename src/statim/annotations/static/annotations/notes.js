@@ -1,6 +1,8 @@
 // Notes written in place. Without this file every link and button here leads to a page with the
 // same form. What is being typed is kept in this tab until it is saved (not beyond it: wards share
 // computers), and comes back after a reload.
+const told = JSON.parse(document.body.dataset.words ?? "{}"); // what this says, in another language
+const tell = (text) => told[text] ?? text;
 const section = document.querySelector("[data-notes][data-reader]");
 const article = document.querySelector("article[data-topic]");
 const reader = section?.dataset.reader ?? "";
@@ -23,13 +25,13 @@ function keep(form) {
     if (area.value.trim() && area.value !== area.defaultValue) {
       const version = form.elements.version?.value ?? "";
       sessionStorage.setItem(keyOf(form), JSON.stringify({ text: area.value, version }));
-      status.textContent = "Not saved yet; kept in this tab.";
+      status.textContent = tell("Not saved yet; kept in this tab.");
     } else {
       sessionStorage.removeItem(keyOf(form));
       status.textContent = "";
     }
   } catch {
-    status.textContent = "Not saved yet.";
+    status.textContent = tell("Not saved yet.");
   }
 }
 
@@ -47,7 +49,7 @@ function bringBack(form) {
   form.elements.text.value = words.text;
   // the version that was opened then: a change made elsewhere since is not overwritten unseen
   if (words.version && form.elements.version) form.elements.version.value = words.version;
-  form.querySelector("[data-note-status]").textContent = "Your unsaved words are back.";
+  form.querySelector("[data-note-status]").textContent = tell("Your unsaved words are back.");
   form.closest("details")?.setAttribute("open", "");
   return true;
 }
@@ -146,7 +148,7 @@ async function send(form, button) {
     if (answer) await take(form, answer);
     else if (!(isNew && (await leftToDevice(form, body)))) throw new Error("no network");
   } catch {
-    say(form, "This could not be saved just now; your words are kept in this tab. Try again.");
+    say(form, tell("This could not be saved just now; your words are kept in this tab. Try again."));
   } finally {
     sending = false;
   }
@@ -207,13 +209,13 @@ async function showWaiting() {
 
 async function take(form, answer) {
   if (answer.status === 401) {
-    say(form, "You are signed out. Your words are kept in this tab; sign in and come back.");
+    say(form, tell("You are signed out. Your words are kept in this tab; sign in and come back."));
     return;
   }
   const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (said.form) replace(form, said.form);
   else if (answer.ok) await done(form, said.saved);
-  else say(form, said.said ?? "This form is too old; reload the page. Your words are kept.");
+  else say(form, said.said ?? tell("This form is too old; reload the page. Your words are kept."));
 }
 
 function say(form, words) {
@@ -311,7 +313,7 @@ document.addEventListener("submit", (event) => {
   if (!article && !form.closest(".note-frame")) return; // a page of its own: the form itself does
   const button = event.submitter;
   event.preventDefault();
-  if (button?.matches("[data-note-delete]") && !confirm("Delete this note for good?")) return;
+  if (button?.matches("[data-note-delete]") && !confirm(tell("Delete this note for good?"))) return;
   send(form, button);
 });
 

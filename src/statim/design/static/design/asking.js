@@ -1,5 +1,7 @@
 // "This did not answer my question": sends the form without leaving the page. Without this file,
 // or where sending fails, it is a plain form.
+const told = JSON.parse(document.body.dataset.words ?? "{}"); // what this says, in another language
+const tell = (text) => told[text] ?? text;
 for (const form of document.querySelectorAll("[data-ask] form")) {
   const said = document.createElement("p");
   said.role = "status";
@@ -8,8 +10,8 @@ for (const form of document.querySelectorAll("[data-ask] form")) {
   function thank(receipt) {
     const link = document.createElement("a");
     link.href = receipt;
-    link.textContent = "Your receipt";
-    said.replaceChildren("Thank you. The authors will see it. ", link, ": keep its address to look up the reply.");
+    link.textContent = tell("Your receipt");
+    said.replaceChildren(tell("Thank you. The authors will see it. "), link, tell(": keep its address to look up the reply."));
     form.remove();
   }
 
@@ -22,7 +24,7 @@ for (const form of document.querySelectorAll("[data-ask] form")) {
     seen.name = "seen";
     seen.value = "1";
     form.append(seen);
-    form.querySelector("button").textContent = "Send it as it is";
+    form.querySelector("button").textContent = tell("Send it as it is");
   }
 
   form.addEventListener("submit", async (event) => {

@@ -1,5 +1,7 @@
 // Copies the citation of the page, or of the statement whose bullet was pressed. Without this
 // file the citation's words stand in "Cite this page", and a bullet is the statement's address.
+const told = JSON.parse(document.body.dataset.words ?? "{}"); // what this says, in another language
+const tell = (text) => told[text] ?? text;
 const article = document.querySelector("article[data-topic]");
 const details = document.querySelector("[data-cite-this]");
 const words = details?.querySelector("[data-citation]");
@@ -12,10 +14,10 @@ function button(label, text, status) {
   made.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text());
-      status.textContent = "Copied.";
+      status.textContent = tell("Copied.");
     } catch {
       getSelection().selectAllChildren(words);
-      status.textContent = "Not allowed here: select the words and copy them.";
+      status.textContent = tell("Not allowed here: select the words and copy them.");
     }
   });
   return made;
@@ -32,7 +34,7 @@ if (article && words) {
   const status = live();
   const row = document.createElement("p");
   row.className = "copy-row";
-  row.append(button("Copy citation", () => words.textContent, status), status);
+  row.append(button(tell("Copy citation"), () => words.textContent, status), status);
   words.after(row);
 
   const bar = document.createElement("span");
@@ -40,8 +42,8 @@ if (article && words) {
   const said = live();
   let current = "";
   bar.append(
-    button("Copy link", () => new URL(`#${current}`, location.href).href, said),
-    button("Copy citation", () => `${words.textContent}#${current}`, said),
+    button(tell("Copy link"), () => new URL(`#${current}`, location.href).href, said),
+    button(tell("Copy citation"), () => `${words.textContent}#${current}`, said),
     said,
   );
   article.addEventListener("click", (event) => {

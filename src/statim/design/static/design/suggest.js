@@ -1,5 +1,7 @@
 // As you type: a list of topics under every search box, by the ARIA combobox pattern. Without this
 // file the box is a plain form. "/" goes to the box; the arrows choose, Enter opens, Escape closes.
+const told = JSON.parse(document.body.dataset.words ?? "{}"); // what this says, in another language
+const tell = (text) => told[text] ?? text;
 const MOST_KEPT = 60;
 const SAID_AFTER = 500; // ms of rest before the count is announced
 const kept = new Map();
@@ -29,10 +31,10 @@ function optionOf(result, id) {
   option.role = "option";
   option.tabIndex = -1;
   option.ariaSelected = "false";
-  if (result.match === "typo") option.append(make("span", "because", "did you mean"), " ");
-  if (result.match === "meaning") option.append(make("span", "because", "search for"), " ");
+  if (result.match === "typo") option.append(make("span", "because", tell("did you mean")), " ");
+  if (result.match === "meaning") option.append(make("span", "because", tell("search for")), " ");
   option.append(make("span", "name", result.title));
-  if (result.also) option.append(" ", make("span", "because", `for ${result.also}`));
+  if (result.also) option.append(" ", make("span", "because", tell("for %s").replace("%s", () => result.also)));
   if (result.specialty) option.append(" ", make("span", "place", result.specialty));
   return option;
 }
@@ -42,7 +44,7 @@ function follow(input) {
   const list = make("div", "suggestions");
   list.id = `${input.id}-suggestions`;
   list.role = "listbox";
-  list.ariaLabel = "Topics";
+  list.ariaLabel = tell("Topics");
   list.hidden = true;
   const said = make("div", "unseen");
   said.role = "status";
@@ -88,8 +90,9 @@ function follow(input) {
     list.hidden = results.length === 0;
     input.ariaExpanded = String(!list.hidden);
     const topics = results.filter((one) => one.match !== "meaning").length;
-    const count = `${topics === 1 ? "1 topic" : `${topics} topics`}${topics < results.length ? ", and other meanings" : ""}`;
-    announce(list.hidden ? "No topic is named so. Enter searches the text of all pages." : `${count}. Choose with the arrow keys.`);
+    const count = topics === 1 ? tell("1 topic") : tell("%n topics").replace("%n", () => topics);
+    const more = topics < results.length ? tell(", and other meanings") : "";
+    announce(list.hidden ? tell("No topic is named so. Enter searches the text of all pages.") : `${count}${more}. ${tell("Choose with the arrow keys.")}`);
   }
 
   async function typed() {

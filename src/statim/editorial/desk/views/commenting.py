@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial import actions
 from statim.editorial.desk.heads import head_of
 from statim.editorial.desk.people import actor
@@ -37,7 +38,7 @@ def comments(request: HttpRequest, topic_id: str) -> HttpResponse:
         sent = {name: request.POST.get(name, "") for name in ("words", "statement", "to")}
         return _page(request, topic, by, {"said": str(refused), **sent})
     if not request.headers.get("X-Beside"):  # who stays at the text sees it there
-        said = {"resolve": "Resolved.", "reopen": "Open again."}
+        said = {"resolve": say("Resolved."), "reopen": say("Open again.")}
         messages.success(request, said.get(request.POST.get("go", ""), "Your comment is kept."))
     return redirect(_back(request, topic, made))
 

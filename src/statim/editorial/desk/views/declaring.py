@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from statim.design.speech import say
 from statim.editorial.actions import declare_interests
 from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS
@@ -27,11 +28,11 @@ def interests(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refused:
             refusal = str(refused)
         else:
-            messages.success(request, "Declared. It holds for a year.")
+            messages.success(request, say("Declared. It holds for a year."))
             return redirect("desk:interests")
     declared = register.history(account)
     context = {
-        "header_title": "Your interests",
+        "header_title": say("Your interests"),
         "declared": [(each, register.said_by(each)) for each in declared],
         "holds": bool(declared) and register.holds(declared[0], timezone.now()),
         "until": declared[0].at + register.HOLDS if declared else None,

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from statim.design.speech import say
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
 from statim.editions.errors import NoSuchEdition
@@ -67,12 +68,19 @@ def restore(request: HttpRequest, topic_id: str) -> HttpResponse:
     topic = topic_or_404(topic_id)
     sent = {name: request.POST.get(name, "") for name in ("number", "revision")}
     if not all(value.isdecimal() for value in sent.values()):
-        raise Http404("Say which version is to be brought back.")
+        raise Http404(say("Say which version is to be brought back."))
     number, revision = int(sent["number"]), int(sent["revision"])
     try:
         made = restore_version(topic.pk, number, revision=revision, by=by)
     except REFUSALS as refused:
         messages.error(request, str(refused))
         return redirect("desk:history", topic.pk)
-    messages.success(request, f"Version {number} is the draft again, as version {made.number}.")
+    messages.success(
+        request,
+        say(
+            "Version %(number)s is the draft again, as version %(number2)s.",
+            number=number,
+            number2=made.number,
+        ),
+    )
     return redirect("desk:topic", topic.pk)

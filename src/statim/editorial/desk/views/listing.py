@@ -7,16 +7,18 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editions.queries import shelves
 from statim.editorial.desk.listing import STATES, Wanted, found
 from statim.editorial.desk.people import actor
 
 FLAGS = {
-    "mine": "I wrote in",
-    "overdue": "Overdue for review",
-    "doubts": "With doubts",
+    "mine": lazily("I wrote in"),
+    "overdue": lazily("Overdue for review"),
+    "doubts": lazily("With doubts"),
 }
 
 
@@ -34,7 +36,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     page = found(wanted, account=actor(request).account, page=number, today=date.today())
     filters = {key: value for key, value in asked.items() if value and key != "p"}
     context = {
-        "header_title": "Topics",
+        "header_title": say("Topics"),
         "wanted": wanted,
         "states": STATES,
         "flags": [(flag, words, getattr(wanted, flag)) for flag, words in FLAGS.items()],

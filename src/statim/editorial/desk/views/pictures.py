@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
+from statim.design.speech import say
 from statim.editions import media
 from statim.editions.errors import PictureRefused
 from statim.editions.picture import LARGEST
@@ -26,7 +27,7 @@ def keep(request: HttpRequest) -> JsonResponse:
     check_may(actor(request), WRITE)
     sent = request.FILES.get("picture")
     if sent is None or (sent.size or 0) > LARGEST:
-        said = "Send one picture, of at most 20 MB."
+        said = say("Send one picture, of at most 20 MB.")
         return JsonResponse({"error": said}, status=400)
     try:
         kept = media.put(sent.read())
@@ -43,7 +44,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     check_may(actor(request), READ_DESK)
     found = media.file_of(name)
     if found is None:
-        raise Http404("There is no such picture.")
+        raise Http404(say("There is no such picture."))
     path, kind = found
     answer = FileResponse(path.open("rb"), content_type=kind)
     answer.headers["Content-Security-Policy"] = "default-src 'none'"

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
 from statim.editions.document import Change
@@ -57,9 +58,11 @@ def _release(form: ReleaseForm, by: Actor) -> str:
     said, change = form.cleaned_data, form.change()
     if said["due"]:
         actions.schedule(said["submission"], said["due"], change, by=by)
-        return f"It will be published on {said['due']:%-d %B %Y at %H:%M} UTC."
+        return say(
+            "It will be published on %(due)s UTC.", due=format(said["due"], "%-d %B %Y at %H:%M")
+        )
     done = actions.publish_submission(said["submission"], change, by=by, version=said["version"])
-    return f"Edition {done.number} of {done.title} is live."
+    return say("Edition %(number)s of %(title)s is live.", number=done.number, title=done.title)
 
 
 def _publish_page(
@@ -113,7 +116,7 @@ def unschedule(request: HttpRequest, topic_id: str) -> HttpResponse:
     except REFUSALS as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "It will not be published by itself.")
+        messages.success(request, say("It will not be published by itself."))
     return redirect("desk:publish", topic.pk)
 
 
@@ -123,7 +126,7 @@ def withdraw(request: HttpRequest, topic_id: str) -> HttpResponse:
 
     def act(topic: Topic, form: Form, by: Actor) -> str:
         actions.withdraw_topic(topic.pk, form.cleaned_data["reason"], by=by)
-        return "Withdrawn. Readers see the reason in place of the page."
+        return say("Withdrawn. Readers see the reason in place of the page.")
 
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     return _asked(request, topic_id, WITHDRAW, form, act, "withdraw")
@@ -135,7 +138,7 @@ def move(request: HttpRequest, topic_id: str) -> HttpResponse:
 
     def act(topic: Topic, form: Form, by: Actor) -> str:
         slug = actions.move_topic(topic.pk, form.cleaned_data["slug"], by=by)
-        return f"The topic stands at /topics/{slug}/ now."
+        return say("The topic stands at /topics/%(slug)s/ now.", slug=slug)
 
     form = MoveForm(request.POST if request.method == "POST" else None)
     return _asked(request, topic_id, MOVE, form, act, "move")

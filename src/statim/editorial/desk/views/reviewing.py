@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.change_lines import ShownChanges
 from statim.editions.queries import latest_of_topic
 from statim.editorial import actions
@@ -45,7 +46,7 @@ def submit(request: HttpRequest, topic_id: str) -> HttpResponse:
         except REFUSALS as refused:
             refusal = str(refused)
         else:
-            messages.success(request, "Sent to review.")
+            messages.success(request, say("Sent to review."))
             return redirect("desk:review", topic.pk)
     draft = manuscript_of(topic)
     document = frozen(draft)
@@ -112,27 +113,29 @@ def _judge(verdict: str) -> Callable[[HttpRequest, int, Actor], str]:
 
 def _judge_many(request: HttpRequest, number: int, by: Actor) -> str:
     done = actions.judge_many(number, request.POST.getlist("each"), by=by)
-    return f"{len(done)} statements confirmed."
+    return say("%(done)s statements confirmed.", done=len(done))
 
 
 def _finish(request: HttpRequest, number: int, by: Actor) -> str:
     actions.finish_step(number, by=by)
-    return "This step of the review is finished."
+    return say("This step of the review is finished.")
 
 
 def _send_back(request: HttpRequest, number: int, by: Actor) -> str:
     actions.ask_for_changes(number, request.POST.get("words", ""), by=by)
-    return "Sent back to the author."
+    return say("Sent back to the author.")
 
 
 def _take_back(request: HttpRequest, number: int, by: Actor) -> str:
     actions.take_back(number, by=by)
-    return "Taken back from review. What was confirmed stays confirmed while it is not changed."
+    return say(
+        "Taken back from review. What was confirmed stays confirmed while it is not changed."
+    )
 
 
 def _approve(request: HttpRequest, number: int, by: Actor) -> str:
     actions.approve(number, by=by)
-    return "Approved."
+    return say("Approved.")
 
 
 ACTS: dict[str, Callable[[HttpRequest, int, Actor], str]] = {

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from statim.design.words import counted
+from statim.design.speech import say, say_count
 from statim.editions.quality import site_policy
 from statim.editions.queries import shelves
 from statim.editorial.actions import new_topic
@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("desk:topic", topic.pk)
     context = {
-        "header_title": "New topic",
+        "header_title": say("New topic"),
         "form": form,
         "alike": alike,
         "specialties": sorted({path for _, path, _ in shelves() if path}),
@@ -62,9 +62,16 @@ def take_over(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refused:
             form.add_error("file", str(refused))
         else:
-            doubts = counted(len(topic.doubts), "doubt")
-            messages.success(request, f"Taken over from {file.name}, with {doubts} to settle.")
+            doubts = say_count("%(number)s doubt", "%(number)s doubts", len(topic.doubts))
+            messages.success(
+                request,
+                say(
+                    "Taken over from %(name)s, with %(doubts)s to settle.",
+                    name=file.name,
+                    doubts=doubts,
+                ),
+            )
             return redirect("desk:topic", topic.pk)
-    context = {"header_title": "Take over a file", "form": form}
+    context = {"header_title": say("Take over a file"), "form": form}
     status = 400 if form.errors else 200
     return render(request, "editorial/desk/import.html", context, status=status)

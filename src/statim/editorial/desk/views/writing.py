@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.change_lines import shown
 from statim.editions.changes import between
+from statim.editions.code_systems import SYSTEMS
 from statim.editions.document import Document
 from statim.editions.quality import UNCITED, Finding
 from statim.editorial import actions
@@ -23,6 +25,7 @@ from statim.editorial.desk.people import actor
 from statim.editorial.desk.refusals import REFUSALS, topic_or_404
 from statim.editorial.desk.remarks import threads_of
 from statim.editorial.desk.saving import Outcome, saved
+from statim.editorial.desk.suggesting import offers_for
 from statim.editorial.desk.text_field import TextWidget
 from statim.editorial.desk.write_form import Sheet, sheet_from, sheet_of
 from statim.editorial.permissions import BREAK_LOCK, MOVE, WRITE, check_may, may
@@ -46,7 +49,9 @@ def write(request: HttpRequest, topic_id: str) -> HttpResponse:
         return _page(request, topic, by, sheet_from(request.POST, widget))
     outcome = saved(topic, request.POST, by=by, widget=widget)
     if outcome.version:
-        messages.success(request, f"Saved as version {outcome.version.number}.")
+        messages.success(
+            request, say("Saved as version %(number)s.", number=outcome.version.number)
+        )
         return redirect("desk:topic", topic.pk)
     if outcome.late and outcome.written:
         return _conflict(request, topic, by, outcome.written)
@@ -83,7 +88,7 @@ def _first_error(sheet: Sheet) -> str:
     for form in forms:
         for errors in form.errors.values():
             return str(errors[0])
-    return "This cannot be saved."
+    return say("This cannot be saved.")
 
 
 @require_POST
@@ -107,7 +112,7 @@ def hold(request: HttpRequest, topic_id: str) -> HttpResponse:
         return redirect("desk:topic", topic.pk)
     if asked_by_script:
         return JsonResponse({"since": held.since.isoformat()})
-    messages.success(request, "The topic is kept for you while you write.")
+    messages.success(request, say("The topic is kept for you while you write."))
     return redirect("desk:topic", topic.pk)
 
 
@@ -129,6 +134,8 @@ def _page(
         "may_take_over": may(by, BREAK_LOCK),
         "may_move": may(by, MOVE),
         "unsaved": sheet is not None,
+        "code_systems": SYSTEMS,
+        "suggested": offers_for(draft),
     }
     return render(request, "editorial/desk/write.html", context, status=status)
 

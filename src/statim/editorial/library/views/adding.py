@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from statim.design.speech import say
 from statim.editorial.library import actions, answers
 from statim.editorial.library.adding import Outcome, add_pasted, described
 from statim.editorial.library.records import KINDS, kinds_for, lines_of, record_of
@@ -58,7 +59,7 @@ def _page(request: HttpRequest, status: int = 200, **said: Any) -> HttpResponse:
     works = outcome.works if outcome else []
     shown = [(short_name(work.item), title_of(work.item), work) for work in works]
     return screen(
-        request, "add", "Add works", status=status, may_ask=may_ask(), shown=shown, **said
+        request, "add", say("Add works"), status=status, may_ask=may_ask(), shown=shown, **said
     )
 
 
@@ -85,7 +86,7 @@ def by_hand(request: HttpRequest) -> HttpResponse:
 def _record(request: HttpRequest, record: Json, status: int = 200, **said: Any) -> HttpResponse:
     first, more = lines_of(record)
     return screen(
-        request, "by_hand", "Add by hand", status=status, first=first, more=more, item=record,
+        request, "by_hand", say("Add by hand"), status=status, first=first, more=more, item=record,
         kinds=kinds_for(record), **said,
     )  # fmt: skip
 
@@ -99,17 +100,26 @@ def take_file(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     try:
         if file is None or file.size is None or not file.name:
-            raise UnreadableFile("Choose a file first.")
+            raise UnreadableFile(say("Choose a file first."))
         if file.size > MOST_BYTES:
             raise UnreadableFile(
-                f"{file.name} is larger than {MOST_BYTES // 1024**2} MB; "
-                "an administrator can load it with `statim references import`."
+                say(
+                    "%(name)s is larger than %(most_bytes)s MB; an administrator "
+                    "can load it with `statim references import`.",
+                    name=file.name,
+                    most_bytes=MOST_BYTES // 1024**2,
+                )
             )
         read = read_works(file.read(), file.name)
         if len(read.items) > MOST_WORKS:
             raise UnreadableFile(
-                f"{file.name} holds {len(read.items)} works; more than {MOST_WORKS} are loaded "
-                "with `statim references import`."
+                say(
+                    "%(name)s holds %(items)s works; more than %(most_works)s "
+                    "are loaded with `statim references import`.",
+                    name=file.name,
+                    items=len(read.items),
+                    most_works=MOST_WORKS,
+                )
             )
     except UnreadableFile as error:
         return _page(request, error=error, status=422)

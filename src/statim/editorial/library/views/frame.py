@@ -14,6 +14,7 @@ from django.urls import reverse
 from statim.accounts.models import User
 from statim.accounts.queries import actor_of
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.errors import NotAllowed
 from statim.editorial.permissions import EDIT_WORKS, MANAGE_LIBRARY, MERGE_WORKS, may
 from statim.references.errors import NoSuchWork
@@ -24,7 +25,7 @@ View = Callable[..., HttpResponseBase]
 def actor(request: HttpRequest) -> Actor:
     """Who is at the desk. Raises PermissionDenied for nobody."""
     if not isinstance(request.user, User):
-        raise PermissionDenied("Sign in first.")
+        raise PermissionDenied(say("Sign in first."))
     return actor_of(request.user)
 
 
@@ -48,8 +49,8 @@ def screen(
 ) -> HttpResponse:
     """A screen of the library, under the trail that leads to it."""
     who = actor(request)
-    trail = [{"url": reverse("wagtailadmin_home"), "label": "Desk"},
-             {"url": reverse("library"), "label": "Library"}]  # fmt: skip
+    trail = [{"url": reverse("wagtailadmin_home"), "label": say("Desk")},
+             {"url": reverse("library"), "label": say("Library")}]  # fmt: skip
     if title != "Library":
         trail.append({"url": "", "label": title})
     context = {

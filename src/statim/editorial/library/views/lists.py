@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editorial.library import answers
 from statim.editorial.library.consequences import to_publish
 from statim.editorial.library.listing import FILTERS, listed
@@ -26,7 +27,7 @@ def works(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     found = listed(query, which, int(page) if page.isascii() and page.isdecimal() else 1)
     return screen(
-        request, "works", "Library", found=found, q=query, which=which, filters=FILTERS,
+        request, "works", say("Library"), found=found, q=query, which=which, filters=FILTERS,
         words=WORDS,
     )  # fmt: skip
 
@@ -46,18 +47,20 @@ def pairs(request: HttpRequest) -> HttpResponse:
     rows = Work.objects.filter(key__in={key for p in shown for key in (p.one, p.other)})
     found = {one.key: one for one in as_found(list(rows.values_list("pk", flat=True)))}
     offered = [(p, found[p.one], found[p.other]) for p in shown if {p.one, p.other} <= found.keys()]
-    return screen(request, "duplicates", "Possible duplicates", pairs=offered, total=len(every))
+    return screen(
+        request, "duplicates", say("Possible duplicates"), pairs=offered, total=len(every)
+    )
 
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Pages that print an older record than the library has."""
-    return screen(request, "waiting", "To publish anew", reprints=to_publish())
+    return screen(request, "waiting", say("To publish anew"), reprints=to_publish())
 
 
 @require_safe
 def noticed(request: HttpRequest) -> HttpResponse:
     """Pages that rest on works about which a notice stands."""
     return screen(
-        request, "noticed", "Pages resting on noticed works", resting=resting(), words=WORDS
+        request, "noticed", say("Pages resting on noticed works"), resting=resting(), words=WORDS
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from statim.design.speech import say
 from statim.editorial.library import actions
 from statim.editorial.library.comparing import compared
 from statim.editorial.library.uses import in_drafts, on_pages
@@ -36,7 +37,10 @@ def merge(request: HttpRequest) -> HttpResponse:
         except AlreadyOne as error:  # somebody was faster
             messages.info(request, str(error))
             return redirect("library_work", keep.key)
-        messages.success(request, f"{drop.key} is {kept['id']} now, wherever it is cited.")
+        messages.success(
+            request,
+            say("%(key)s is %(id)s now, wherever it is cited.", key=drop.key, id=kept["id"]),
+        )
         return redirect("library_work", kept["id"])
     sides = [
         {"key": row.key, "name": short_name(item), "drafts": in_drafts(row), "pages": on_pages(row),
@@ -45,7 +49,7 @@ def merge(request: HttpRequest) -> HttpResponse:
         for item in [item_of(row)]
     ]  # fmt: skip
     return screen(
-        request, "merge", "Merge two works", keep=sides[0], drop=sides[1], sides=sides,
+        request, "merge", say("Merge two works"), keep=sides[0], drop=sides[1], sides=sides,
         rows=compared(keep.csl, drop.csl),
     )  # fmt: skip
 
@@ -57,7 +61,9 @@ def apart(request: HttpRequest) -> HttpResponse:
     one, other = request.POST.get("one", ""), request.POST.get("other", "")
     try:
         actions.keep_apart(one, other, by=actor(request))
-        messages.success(request, f"{one} and {other} will not be offered again.")
+        messages.success(
+            request, say("%(one)s and %(other)s will not be offered again.", one=one, other=other)
+        )
     except AlreadyOne as error:
         messages.info(request, str(error))
     return redirect("library_duplicates")

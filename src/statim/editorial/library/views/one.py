@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from statim.design.speech import say
 from statim.editorial.library import actions
 from statim.editorial.library.consequences import drafts_behind, reprints
 from statim.editorial.library.records import kinds_for, lines_of, record_of
@@ -73,7 +74,10 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     except (NotAWork, IdentifierTaken, ChangedMeanwhile) as error:
         seen = mark_of(row.csl) if isinstance(error, ChangedMeanwhile) else seen
         return _form(request, row, record, seen=seen, error=error, status=422)
-    messages.success(request, f"{short_name(kept)} is saved. Editions keep what they print.")
+    messages.success(
+        request,
+        say("%(short_name)s is saved. Editions keep what they print.", short_name=short_name(kept)),
+    )
     return redirect("library_work", row.key)
 
 
@@ -105,5 +109,5 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
     chosen = request.POST.getlist("topic")
     changed = actions.take_into_drafts(key, chosen, by=actor(request))
     said = "1 draft" if len(changed) == 1 else f"{len(changed)} drafts"
-    messages.success(request, f"{said} took the record; publish them to print it.")
+    messages.success(request, say("%(said)s took the record; publish them to print it.", said=said))
     return redirect("library_work", key)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from statim.audit.queries import acts_known
+from statim.design.speech import say
 from statim.editorial.actions import export_audit
 from statim.editorial.desk.people import actor
 from statim.editorial.office import asked, logged
@@ -46,7 +47,7 @@ def _page(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
     start = asked.start_of(request.GET, EACH)
     rows, count = audit_page(logged.wanted_of(request.GET), by=by, limit=EACH, offset=start)
     context = {
-        "header_title": "Audit log", "lines": logged.lines(rows), "count": count,
+        "header_title": say("Audit log"), "lines": logged.lines(rows), "count": count,
         "acts": acts_known(), "said": request.GET, "refusal": refusal,
         "chain": logged.chain(walk="verify" in request.GET), "may_export": may(by, EXPORT_AUDIT),
         "page": asked.paged(count, request.GET, EACH), "query": asked.rest_of(request.GET),

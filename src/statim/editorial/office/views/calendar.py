@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_POST, require_safe
 
+from statim.design.speech import say
 from statim.editorial.actions import new_calendar_link, revoke_calendar_link
 from statim.editorial.desk.people import actor
 from statim.editorial.office.months import first_of, month_of
@@ -18,7 +20,15 @@ from statim.editorial.permissions import OWN_CALENDAR, READ_DESK, check_may, may
 from statim.editorial.queries.calendars import has_link
 from statim.publisher.queries import house
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = (
+    lazily("Mon"),
+    lazily("Tue"),
+    lazily("Wed"),
+    lazily("Thu"),
+    lazily("Fri"),
+    lazily("Sat"),
+    lazily("Sun"),
+)
 
 
 @require_safe
@@ -29,7 +39,7 @@ def month(request: HttpRequest) -> HttpResponse:
     today, own = date.today(), "own" in request.GET
     found = month_of(first_of(request.GET.get("month", ""), today), today, by=by, own_only=own)
     context = {
-        "header_title": "Calendar", "month": found, "own": own, "weekdays": WEEKDAYS,
+        "header_title": say("Calendar"), "month": found, "own": own, "weekdays": WEEKDAYS,
         "has_link": has_link(by.account or 0), "may_link": may(by, OWN_CALENDAR),
     }  # fmt: skip
     return render(request, "editorial/office/calendar.html", context)
@@ -44,14 +54,14 @@ def link(request: HttpRequest) -> HttpResponse:
     if go == "make":
         token = new_calendar_link(by=by)
         where = f"{house().url}{reverse('desk_calendar', args=[token])}"
-        context = {"header_title": "Your calendar address", "link_made": where}
+        context = {"header_title": say("Your calendar address"), "link_made": where}
         return render(request, "editorial/office/calendar_link.html", context)
     if go != "revoke":
-        raise Http404("There is no such act.")
+        raise Http404(say("There is no such act."))
     try:
         revoke_calendar_link(by=by)
     except REFUSALS as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "Your calendar address is closed.")
+        messages.success(request, say("Your calendar address is closed."))
     return redirect("office:calendar")

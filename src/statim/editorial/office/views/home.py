@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editorial.desk.listing import rows_of
 from statim.editorial.desk.people import actor
 from statim.editorial.looking import not_looked_at
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = date.today()
     shown = overview(by, today)
     context = {
-        "header_title": f"Good day, {by.name}",
+        "header_title": say("Good day, %(name)s", name=by.name),
         "own": [each for each in shown if each.own],
         "filled": [each for each in shown if (each.rows or each.waiting) and not each.own],
         "empty": [each for each in shown if not each.rows and not each.waiting and not each.own],
@@ -45,7 +46,7 @@ def work(request: HttpRequest) -> HttpResponse:
         (name, LISTS[name], LISTS[name].find(by, today, 0, 500)) for name in ("mine", "others")
     ]
     context = {
-        "header_title": "Your work",
+        "header_title": say("Your work"),
         "lists": [(name, which, *found) for name, which, found in lists],
     }
     return render(request, "editorial/office/work.html", context)
@@ -58,7 +59,7 @@ def whole_list(request: HttpRequest, name: str) -> HttpResponse:
     check_may(by, READ_DESK)
     which = LISTS.get(name)
     if which is None:
-        raise Http404("There is no such list.")
+        raise Http404(say("There is no such list."))
     today, start = date.today(), asked.start_of(request.GET)
     specialty = request.GET.get("specialty")
     if name == "overdue" and specialty is not None:

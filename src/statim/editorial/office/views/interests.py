@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editorial.desk.people import actor
 from statim.editorial.office.registry import WORDS, registered
 from statim.editorial.permissions import READ_INTERESTS, check_may
@@ -22,7 +23,7 @@ def register(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("standing", "")
     counted = Counter(each.standing for each in rows)
     context = {
-        "header_title": "Register of interests",
+        "header_title": say("Register of interests"),
         "rows": [each for each in rows if wanted not in WORDS or each.standing == wanted],
         "standings": [(key, words, counted[key]) for key, words in WORDS.items()],
         "wanted": wanted, "all": len(rows),

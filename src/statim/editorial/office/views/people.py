@@ -14,6 +14,7 @@ from statim.accounts.models import Role
 from statim.accounts.queries import factors_of, sessions_of
 from statim.audit.actor import Actor
 from statim.audit.queries import Wanted
+from statim.design.speech import say
 from statim.editorial.desk.people import actor
 from statim.editorial.office import acts, asked
 from statim.editorial.office.forms import NewPerson
@@ -39,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
         start=asked.start_of(request.GET, EACH), limit=EACH,
     )  # fmt: skip
     context = {
-        "header_title": "People", "rows": rows, "count": count, "words": words, "role": role,
+        "header_title": say("People"), "rows": rows, "count": count, "words": words, "role": role,
         "state": state, "roles": Role.choices, "numbers": roster.how_many(),
         "page": asked.paged(count, request.GET, EACH), "query": asked.rest_of(request.GET),
     }  # fmt: skip
@@ -52,7 +53,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     check_may(by, MANAGE_PEOPLE)
     form = NewPerson(request.POST if request.method == "POST" else None)
-    context = {"header_title": "Open an account", "form": form}
+    context = {"header_title": say("Open an account"), "form": form}
     if request.method != "POST":
         return render(request, "editorial/office/new_person.html", context)
     if form.is_valid():
@@ -64,10 +65,13 @@ def new_person(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused)
         else:
             if password:
-                context |= {"header_title": "An account was opened", "user_made": user,
+                context |= {"header_title": say("An account was opened"), "user_made": user,
                             "password": password}  # fmt: skip
                 return render(request, "editorial/office/password.html", context)
-            messages.success(request, f"A letter to {user.email} asks them to choose a password.")
+            messages.success(
+                request,
+                say("A letter to %(email)s asks them to choose a password.", email=user.email),
+            )
             return redirect("office:person", user.pk)
     return render(request, "editorial/office/new_person.html", context, status=422)
 
@@ -95,15 +99,25 @@ def _act(request: HttpRequest, number: int, by: Actor) -> str:
     go = request.POST.get("go", "")
     if go == "role":
         user = acts.give_role(number, request.POST.get("role", ""), by=by)
-        return f"{user} is {user.get_role_display().lower()} from now on, and signs in anew."
+        return say(
+            "%(user)s is %(lower)s from now on, and signs in anew.",
+            user=user,
+            lower=user.get_role_display().lower(),
+        )
     if go == "close":
-        return f"{acts.close_account(number, by=by)} cannot sign in any more."
+        return say(
+            "%(close_account)s cannot sign in any more.",
+            close_account=acts.close_account(number, by=by),
+        )
     if go == "reopen":
-        return f"{acts.reopen_account(number, by=by)} can sign in again."
+        return say(
+            "%(reopen_account)s can sign in again.",
+            reopen_account=acts.reopen_account(number, by=by),
+        )
     if go == "sessions":
         ended = acts.end_sessions(number, by=by)
         return f"{ended} session{'' if ended == 1 else 's'} ended."
-    raise Http404("There is no such act.")
+    raise Http404(say("There is no such act."))
 
 
 def _page(request: HttpRequest, number: int, by: Actor, *, refusal: str = "") -> HttpResponse:

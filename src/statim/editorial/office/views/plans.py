@@ -6,9 +6,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statim.accounts.roster import staff
+from statim.design.speech import say
 from statim.editions.queries import shelves
 from statim.editorial.actions import set_path, set_plan
 from statim.editorial.desk.forms import path_of
@@ -28,7 +30,7 @@ from statim.publisher.actions import keep_advertising_off
 from statim.publisher.queries import without_advertising
 from statim.topics.models import Topic
 
-ONLY = {NOBODY: "Nobody looks after", UNPLANNED: "Without a plan of their own"}
+ONLY = {NOBODY: lazily("Nobody looks after"), UNPLANNED: lazily("Without a plan of their own")}
 
 
 @require_safe
@@ -40,7 +42,7 @@ def table(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("only", "")
     rows, count = plans(words=words, risk=risk, only=only, start=asked.start_of(request.GET))
     context = {
-        "header_title": "Plans of review", "rows": rows, "count": count, "words": words,
+        "header_title": say("Plans of review"), "rows": rows, "count": count, "words": words,
         "risk": risk, "risks": Plan.Risk.choices, "only": only, "ways": ONLY,
         "months": settings.STATIM_REVIEW_MONTHS, "may_set": may(by, SET_PLAN),
         "page": asked.paged(count, request.GET), "query": asked.rest_of(request.GET),
@@ -63,7 +65,7 @@ def plan(request: HttpRequest, topic_id: str) -> HttpResponse:
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "The plan is set. It holds from the next edition on.")
+            messages.success(request, say("The plan is set. It holds from the next edition on."))
             return redirect("office:plan", topic.pk)
     context = {
         "header_title": topic.title, "form": form,
@@ -82,7 +84,9 @@ def _advertising(request: HttpRequest, topic: str) -> HttpResponse:
     check_may(by, EXEMPT)
     off = request.POST["advertising"] == "off"
     if keep_advertising_off(topic, off=off, by=by):
-        told = "No advertisement stands beside it now." if off else "It may carry one again."
+        told = (
+            say("No advertisement stands beside it now.") if off else say("It may carry one again.")
+        )
         messages.success(request, told)
     return redirect("office:plan", topic)
 
@@ -113,12 +117,14 @@ def review_paths(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refused:
             refusal = str(refused)
         else:
-            done = "No longer a path of its own" if removes else "The path is set"
-            messages.success(request, f"{done}. Reviews that have begun keep theirs.")
+            done = say("No longer a path of its own") if removes else say("The path is set")
+            messages.success(
+                request, say("%(done)s. Reviews that have begun keep theirs.", done=done)
+            )
             return redirect("office:paths")
     known = paths()
     context = {
-        "header_title": "Paths of review", "form": form, "refusal": refusal,
+        "header_title": say("Paths of review"), "form": form, "refusal": refusal,
         "paths": [(name, PATHS[" ".join(steps)]) for name, steps in known.items()],
         "usual": PATHS[" ".join(DEFAULT)], "has_usual": "" in known,
         "may_set": may(by, SET_PATH),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.desk.people import actor
 from statim.editorial.office import asked
 from statim.editorial.office.forms import ReplyForm
@@ -34,7 +35,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     known = counts()
     context = {
-        "header_title": "Questions from readers", "rows": rows, "count": count, "state": state,
+        "header_title": say("Questions from readers"), "rows": rows, "count": count, "state": state,
         "kind": kind, "kinds": Kind.choices, "states": State.choices, "wanted": wanted(limit=10),
         "open": sum(n for (_, where), n in known.items() if where in OPEN),
         "page": asked.paged(count, request.GET), "query": asked.rest_of(request.GET),
@@ -66,11 +67,13 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 def _act(go: str, found: Asked, form: ReplyForm, by: Actor) -> str:
     words = form.cleaned_data["words"]
     told = (
-        "Whoever asked is told by mail." if found.untold else "The reply stands at their receipt."
+        say("Whoever asked is told by mail.")
+        if found.untold
+        else say("The reply stands at their receipt.")
     )
     if go == "take":
         actions.take_up(found.number, by=by)
-        return "You took it up."
+        return say("You took it up.")
     if go == "reply":
         slug = form.cleaned_data["slug"].strip().strip("/").rpartition("/")[2]
         actions.reply(found.number, words=words, slug=slug, by=by)
@@ -80,11 +83,11 @@ def _act(go: str, found: Asked, form: ReplyForm, by: Actor) -> str:
         return f"Closed. {told}"
     if go == "reopen":
         actions.reopen(found.number, by=by)
-        return "It is open again."
+        return say("It is open again.")
     if go == "erase":
         actions.erase(found.number, why=words, by=by)
-        return "Its words and its address are gone."
-    raise Http404("There is no such act.")
+        return say("Its words and its address are gone.")
+    raise Http404(say("There is no such act."))
 
 
 def _page(request: HttpRequest, found: Asked, form: ReplyForm, by: Actor) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editorial.desk.people import actor
 from statim.editorial.office.choosing import act_of
 from statim.editorial.office.switches import switches
@@ -19,5 +20,5 @@ def settings(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     check_may(by, READ_DESK)
     matters = [(one, may(by, act_of(one.name))) for one in MATTERS.values()]
-    context = {"header_title": "Settings", "switches": switches(), "matters": matters}
+    context = {"header_title": say("Settings"), "switches": switches(), "matters": matters}
     return render(request, "editorial/office/settings.html", context)

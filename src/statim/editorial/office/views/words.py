@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.desk.people import actor
 from statim.editorial.office import asked
 from statim.editorial.office.forms import MeaningForm, SynonymForm, TableForm
@@ -40,7 +41,7 @@ def words(request: HttpRequest) -> HttpResponse:
         limit=EACH, offset=asked.start_of(request.GET, EACH),
     )  # fmt: skip
     context = {
-        "header_title": "Words for search", "kind": name, "rows": shown(rows), "count": count,
+        "header_title": say("Words for search"), "kind": name, "rows": shown(rows), "count": count,
         "said": request.GET, "sources": ["editor", *sources()],
         "may_keep": may(by, MANAGE_SYNONYMS),
         "page": asked.paged(count, request.GET, EACH), "query": asked.rest_of(request.GET),
@@ -56,7 +57,7 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     which = _kind(kind)
     form = FORMS[kind](request.POST if request.method == "POST" else None,
                        initial={"topic": asked.words(request.GET, "topic")})  # fmt: skip
-    return _form(request, which, form, lambda said: which.add(**said, by=by), "Kept.")
+    return _form(request, which, form, lambda said: which.add(**said, by=by), say("Kept."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +68,7 @@ def change(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     which = _kind(kind)
     found = one(which, number)
     if found is None:
-        raise Http404("These words are not kept any more.")
+        raise Http404(say("These words are not kept any more."))
     if request.POST.get("go") == "remove":
         return _removed(request, which, number, by)
     data = request.POST if request.method == "POST" else None
@@ -76,7 +77,7 @@ def change(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     def act(said: dict[str, Any]) -> object:
         return which.change(number, **said, by=by)
 
-    return _form(request, which, form, act, "Changed.", number=number)
+    return _form(request, which, form, act, say("Changed."), number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,10 +93,15 @@ def take_in(request: HttpRequest) -> HttpResponse:
             for line in str(refused).splitlines()[:50]:
                 form.add_error("file", line)
         else:
-            said = f"{taken.added} new, {taken.known} known, {taken.removed} stay removed."
-            messages.success(request, f"The table is taken in: {said}")
+            said = say(
+                "%(added)s new, %(known)s known, %(removed)s stay removed.",
+                added=taken.added,
+                known=taken.known,
+                removed=taken.removed,
+            )
+            messages.success(request, say("The table is taken in: %(said)s", said=said))
             return redirect("office:words")
-    context = {"header_title": "Take in a table of words", "form": form}
+    context = {"header_title": say("Take in a table of words"), "form": form}
     status = 422 if form.errors else 200
     return render(request, "editorial/office/words_import.html", context, status=status)
 
@@ -115,7 +121,7 @@ def why(request: HttpRequest) -> HttpResponse:
     check_may(actor(request), READ_DESK)
     query = asked.words(request.GET, "q")[:300]
     context = {
-        "header_title": "Why a topic is found", "asked": query,
+        "header_title": say("Why a topic is found"), "asked": query,
         "found": find(query, limit=20) if query else None,
     }  # fmt: skip
     return render(request, "editorial/office/words_why.html", context)
@@ -123,7 +129,7 @@ def why(request: HttpRequest) -> HttpResponse:
 
 def _kind(name: str) -> Kind:
     if name not in KINDS:
-        raise Http404("There is no such list of words.")
+        raise Http404(say("There is no such list of words."))
     return KINDS[name]
 
 
@@ -137,7 +143,7 @@ def _form(
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{done} Search follows within a second.")
+            messages.success(request, say("%(done)s Search follows within a second.", done=done))
             return redirect(_list(which))
     title = which.title if "number" in more else f"Add: {which.title.lower()}"
     context = {"header_title": title, "form": form, "back": _list(which), **more}
@@ -151,7 +157,9 @@ def _removed(request: HttpRequest, which: Kind, number: int, by: Actor) -> HttpR
     except REFUSALS as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "Removed. A list that is loaded anew does not bring it back.")
+        messages.success(
+            request, say("Removed. A list that is loaded anew does not bring it back.")
+        )
     return redirect(_list(which))
 
 
@@ -163,8 +171,17 @@ def _text(form: TableForm) -> str:
     """The file as text. Raises BadTable."""
     file = form.cleaned_data["file"]
     if file.size > LARGEST:
-        raise BadTable([f"the file is larger than {LARGEST // 1_000_000} MB: use the command line"])
+        raise BadTable(
+            [
+                say(
+                    "the file is larger than %(largest)s MB: use the command line",
+                    largest=LARGEST // 1000000,
+                )
+            ]
+        )
     try:
         return str(file.read().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadTable([f"the file is no UTF-8 text (at byte {error.start})"]) from error
+        raise BadTable(
+            [say("the file is no UTF-8 text (at byte %(start)s)", start=error.start)]
+        ) from error

@@ -16,15 +16,22 @@ export class Book {
     const uses = new Map();
     let place = 0;
     let statement = { id: "", place: 0 };
-    doc.descendants((node) => {
-      if (node.type.spec.isStatement) statement = { id: node.attrs.id, place: (place += 1) };
-      if (node.type.name !== "citation") return;
-      for (const { reference } of node.attrs.cites) {
+    const use = (cites) => {
+      for (const { reference } of cites) {
         if (!numbers.has(reference)) numbers.set(reference, numbers.size + 1);
         const using = uses.get(reference) ?? uses.set(reference, []).get(reference);
         if (using.at(-1) !== statement) using.push(statement);
       }
-    });
+    };
+    const look = (node) => {
+      if (node.type.spec.isStatement) statement = { id: node.attrs.id, place: (place += 1) };
+      if (node.type.name === "citation") use(node.attrs.cites);
+      node.forEach((child) => {
+        look(child);
+        if (node.attrs.studied && child.type.name === "words") use(node.attrs.studied.filter(Boolean)); // its studies, after its caption
+      });
+    };
+    look(doc);
     const before = this.fingerprint();
     this.numbers = numbers;
     this.uses = uses;

@@ -7,6 +7,7 @@ import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { Book, noticeWords } from "./book.js";
 import { canCite, Citing } from "./citing.js";
+import { comparedView } from "./compared.js";
 import { figureView } from "./figures.js";
 import { findStatement, idsPlugin } from "./ids.js";
 import { keys, rules } from "./keys.js";
@@ -23,9 +24,10 @@ import { Toolbar } from "./toolbar.js";
 const parsed = (text, otherwise) => (text ? JSON.parse(text) : otherwise);
 
 function settingsOf({ dataset }) {
-  const { find, add, paste, topics, figures, figureAt, topic, grade } = dataset;
+  const { find, add, paste, topics, figures, figureAt, topic, grade, comparisons, numbers } = dataset;
   return {
     find, add, paste, topics, figures, figureAt: figureAt ?? "", grade: grade === "yes",
+    comparisons: comparisons ?? "", numbers: parsed(numbers, []),
     topic: topic || newId(), // a topic that is new here shares no statement with another
   };
 }
@@ -72,7 +74,7 @@ export class Editor {
           waitingPlugin(), this.remarks.plugin(), new Plugin({ props: this.hands() }),
         ],
       }),
-      nodeViews: { citation: this.citing.nodeView, figured: figureView(this) },
+      nodeViews: { citation: this.citing.nodeView, figured: figureView(this), compared: comparedView(this) },
       attributes: { class: "te-text", role: "textbox", "aria-multiline": "true", "aria-label": this.label(), spellcheck: "true", "aria-describedby": this.describe() },
       clipboardSerializer: clipboardSerializer(this),
       transformCopied: copied,

@@ -66,7 +66,7 @@ function asKind(node, kind) {
     const words = schema.node("words", null, node.content);
     return asKind(schema.node("point", { id: newId() }, words), kind);
   }
-  if (["tabled", "figured"].includes(node.type.name)) return "A table or figure stays what it is.";
+  if (["tabled", "figured", "compared"].includes(node.type.name)) return "A table, figure or comparison stays what it is.";
   const attrs = { ...node.attrs, kind };
   if (SIMPLE.includes(kind)) return [withoutTerm(node, attrs)];
   return [withTerm(node, attrs)];

@@ -15,6 +15,7 @@ const SHAPES = {
   cite: "M4 5h16v10H9l-5 4zM8 9h8M8 12h5",
   link: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   table: "M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14",
+  number: "M5 12h14M9 8l-4 4 4 4M15 8l4 4-4 4M12 5v14",
   figure: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
   nest: "M4 6h16M10 12h10M10 18h10M4 10l3 2.5L4 15",
   unnest: "M4 6h16M10 12h10M10 18h10M7 10l-3 2.5L7 15",

@@ -1,10 +1,11 @@
 // The form's value (sections of statements, as the server writes them) to the editor's document
 // and back. What nobody touched goes back as it came, byte for byte.
+import { comparisonSaid, studiedBy } from "./compared.js";
 import { isStatement, newId } from "./schema.js";
 import { htmlOf, textOf, wordsFrom } from "./words.js";
 
-const KNOWN = ["id", "kind", "text", "html", "cites", "certainty", "verified", "children", "term", "strength", "strength_reason", "table", "figure"];
-const TYPES = { definition: "entry", abbreviation: "entry", table: "tabled", figure: "figured" };
+const KNOWN = ["id", "kind", "text", "html", "cites", "certainty", "verified", "children", "term", "strength", "strength_reason", "table", "figure", "comparison"];
+const TYPES = { definition: "entry", abbreviation: "entry", table: "tabled", figure: "figured", comparison: "compared" };
 
 export class Outline {
   constructor(schema, book) {
@@ -44,6 +45,7 @@ export class Outline {
       verified: said.verified ?? null, said: Object.keys(rest).length ? rest : null,
     };
     if (type === nodes.figured) attrs.figure = said.figure ?? null;
+    if (type === nodes.compared) Object.assign(attrs, { comparison: said.comparison ?? null, studied: studiedBy(said) });
     const made = type.create(attrs, [...own, ...said.children.map((child) => this.statement(child))]);
     if (said.id) this.came.set(said.id, { node: made, said });
     return made;
@@ -98,6 +100,7 @@ export class Outline {
     if (attrs.reason && attrs.strength) said.strength_reason = attrs.reason;
     if (parts.table) said.table = tableSaid(parts.table, cites);
     if (attrs.figure) said.figure = attrs.figure;
+    if (attrs.comparison) said.comparison = comparisonSaid(attrs, cites);
     return said;
   }
 }
@@ -134,14 +137,14 @@ function sameOwn(one, other) {
 }
 
 export function saysNothing(node) {
-  if (node.attrs.figure) return false;
+  if (node.attrs.figure || node.attrs.comparison) return false;
   return ownParts(node).every((part) => !part.textContent && !hasLeaf(part));
 }
 
 function hasLeaf(part) {
   let found = false;
   part.descendants((node) => {
-    found ||= node.type.name === "citation";
+    found ||= ["citation", "number"].includes(node.type.name);
   });
   return found;
 }

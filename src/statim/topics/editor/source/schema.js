@@ -12,6 +12,7 @@ export const KINDS = {
   abbreviation: "Abbreviation",
   table: "Table",
   figure: "Figure",
+  comparison: "Comparison",
 };
 export const SIMPLE = ["point", "paragraph", "red flag", "practice point"];
 export const ENTRIES = ["definition", "abbreviation"];
@@ -89,6 +90,15 @@ function nodes(book) {
       }],
       toDOM: (node) => ["div", { ...hooks(node, "figured"), "data-figure": JSON.stringify(node.attrs.figure) }, 0],
     }),
+    compared: statement("compared", "words statement*", {
+      attrs: { ...COMMON, comparison: { default: null }, studied: { default: [] } },
+      selectable: true,
+      parseDOM: [{
+        tag: "div.compared[data-statement]",
+        getAttrs: (dom) => ({ ...read(dom), comparison: parsedJson(dom.dataset.comparison ?? "", null), studied: parsedJson(dom.dataset.studied ?? "", []) }),
+      }],
+      toDOM: (node) => ["div", { ...hooks(node, "compared"), "data-comparison": JSON.stringify(node.attrs.comparison), "data-studied": JSON.stringify(node.attrs.studied) }, 0],
+    }),
     heading: {
       attrs: { level: { default: 2 } },
       content: "text*",
@@ -102,6 +112,15 @@ function nodes(book) {
     ...table,
     text: { group: "inline" },
     hard_break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
+    number: {
+      inline: true,
+      group: "inline",
+      atom: true,
+      attrs: { value: { default: "" }, words: { default: "" } },
+      parseDOM: [{ tag: "data[value]", getAttrs: (dom) => ({ value: dom.getAttribute("value"), words: dom.textContent }) }],
+      toDOM: (node) => ["data", { class: "te-number-of", value: node.attrs.value, title: "Filled in from a comparison" }, node.attrs.words],
+      leafText: (node) => node.attrs.words,
+    },
     citation: {
       inline: true,
       group: "inline",

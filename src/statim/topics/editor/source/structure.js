@@ -62,7 +62,7 @@ export const nest = (say) => (state, dispatch) => {
   const run = siblings(state.selection);
   if (!run || run.nodes.some((node) => !isStatement(node))) return true;
   const before = run.first > 0 ? run.parent.child(run.first - 1) : null;
-  if (!isStatement(before) || ["tabled", "figured"].includes(before.type.name)) {
+  if (!isStatement(before) || ["tabled", "figured", "compared"].includes(before.type.name)) {
     say("There is no statement above to put this under.");
     return true;
   }

@@ -1,5 +1,6 @@
 // The toolbar: one stop of the Tab key, the arrows go along it; it says what holds at the caret.
 import { redo, undo } from "prosemirror-history";
+import { chooseNumber } from "./compared.js";
 import { chooseFigure } from "./figures.js";
 import { HELP, MARKS } from "./keys.js";
 import { insertTable, kindOf, setGrade, setKind } from "./kinds.js";
@@ -25,8 +26,8 @@ export class Toolbar {
     this.editor = editor;
     const { say } = editor;
     const run = (command) => () => (command(editor.view.state, editor.view.dispatch, editor.view), editor.view.focus());
-    this.kind = select("Kind of statement", [...CHOICES, ["table", "Table"], ["figure", "Figure"]], (event) => run(setKind(event.target.value, say))());
-    for (const name of ["table", "figure"]) this.kind.querySelector(`[value=${name}]`).disabled = true;
+    this.kind = select("Kind of statement", [...CHOICES, ["table", "Table"], ["figure", "Figure"], ["comparison", "Comparison"]], (event) => run(setKind(event.target.value, say))());
+    for (const name of ["table", "figure", "comparison"]) this.kind.querySelector(`[value=${name}]`).disabled = true;
     const text = (name, label, sign) => this.button(label, make("span", { class: `te-sign te-${name}` }, sign), run(MARKS[name]), name);
     this.help = this.button("Keys", icon("help"), () => this.showHelp());
     this.help.setAttribute("aria-expanded", "false");
@@ -38,7 +39,7 @@ export class Toolbar {
       group(this.button("Cite (@)", icon("cite"), () => editor.citing.open(), null, "Cite")),
       group(text("strong", "Bold", "B"), text("em", "Italic", "I"), text("sub", "Subscript", "x₂"), text("sup", "Superscript", "x²"), text("code", "Code", "‹›"), this.button("Link", icon("link"), () => openLinking(editor))),
       group(this.button("One level out", icon("unnest"), run(unnest(say))), this.button("One level in", icon("nest"), run(nest(say))), this.button("Move up", icon("up"), run(move(-1, say))), this.button("Move down", icon("down"), run(move(1, say)))),
-      group(this.button("Table", icon("table"), run(insertTable())), editor.settings.figures ? this.button("Figure", icon("figure"), () => chooseFigure(editor)) : null),
+      group(this.button("Table", icon("table"), run(insertTable())), editor.settings.figures ? this.button("Figure", icon("figure"), () => chooseFigure(editor)) : null, editor.settings.numbers.length ? this.button("Number of a comparison", icon("number"), () => chooseNumber(editor), null, "Number") : null),
       group(this.button("Undo", icon("undo"), run(undo)), this.button("Redo", icon("redo"), run(redo)), this.help),
     );
     this.table = tableTools(editor);

@@ -29,6 +29,7 @@ function element_(element, marks, found, schema, cites) {
     const named = places.map((place) => cites[place]).filter(Boolean);
     return named.length ? found.push(schema.node("citation", { cites: named })) : 0;
   }
+  if (tag === "data") return found.push(schema.node("number", { value: element.getAttribute("value") ?? "", words: element.textContent }, null, marks));
   const mark = tag === "a" ? schema.mark("link", { href: element.getAttribute("href") ?? "" }) : MARK_ORDER.includes(tag) ? schema.mark(tag) : null;
   return collect(element, mark ? mark.addToSet(marks) : marks, found, schema, cites);
 }
@@ -51,7 +52,7 @@ export function htmlOf(content, cites) {
 }
 
 function styled(node) {
-  let html = escaped(node.text);
+  let html = node.isText ? escaped(node.text) : `<data value="${node.attrs.value}">${escaped(node.attrs.words)}</data>`;
   for (const name of [...MARK_ORDER].reverse()) {
     const mark = node.marks.find((one) => one.type.name === name);
     if (!mark) continue;
@@ -63,7 +64,7 @@ function styled(node) {
 export function textOf(content) {
   let text = "";
   content.forEach((node) => {
-    text += node.isText ? node.text : node.type.name === "hard_break" ? "\n" : "";
+    text += node.isText ? node.text : node.type.name === "hard_break" ? "\n" : node.type.name === "number" ? node.attrs.words : "";
   });
   return text;
 }

@@ -1,0 +1,1 @@
+"""RIS, BibTeX and CSL-JSON: a page's references, and the page itself as a work."""

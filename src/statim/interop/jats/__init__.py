@@ -1,0 +1,1 @@
+"""Topics as JATS XML, for libraries and archives."""

@@ -1,0 +1,1 @@
+"""Topics as Markdown to read, and llms.txt that says where they are."""

@@ -1,0 +1,1 @@
+"""OAI-PMH: libraries harvest the record of topics."""

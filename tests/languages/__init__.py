@@ -1,0 +1,1 @@
+"""The interface in other languages: choice, catalogues, and that nothing is left unsaid."""
