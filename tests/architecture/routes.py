@@ -108,6 +108,8 @@ TABLE: dict[str, list[Try]] = {
     "search/": gets(everybody(), "/search/?q=ketamine"),
     "search/suggest": gets(everybody(), "/search/suggest?q=ket"),
     "changes/": gets(everybody(), "/changes/"),
+    "site/colours.css": gets(everybody(), "/site/colours.css"),
+    "site/logo/<str:media>.png": gets(everybody(404), f"/site/logo/{'0' * 64}.png"),
     "service-worker.js": gets(everybody(), "/service-worker.js"),
     "manifest.webmanifest": gets(everybody(), "/manifest.webmanifest"),
     "offline/": gets(everybody(), "/offline/"),
@@ -339,6 +341,14 @@ TABLE: dict[str, list[Try]] = {
     "desk/questions/<int:number>/": [
         *gets(staff(404), "/desk/questions/999999/"),
         Try("/desk/questions/999999/", staff(404), "POST"),
+    ],
+    "desk/settings/<slug:matter>/": [
+        *gets(admins(), "/desk/settings/identity/", "/desk/settings/logo/"),
+        *gets(editors(), "/desk/settings/disclaimers/"),
+        *gets(staff(404), "/desk/settings/no-such-matter/"),
+        Try("/desk/settings/identity/", admins(), "POST", "site_name=Other"),  # only looked at
+        Try("/desk/settings/colours/", admins(422), "POST", "accent=red"),
+        Try("/desk/settings/specialties/", editors(), "POST"),
     ],
     "desk/use/": gets(staff(), "/desk/use/", "/desk/use/?days=x"),
     "desk/use/institutions/": [

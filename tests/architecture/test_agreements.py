@@ -15,7 +15,7 @@ from tests.architecture.files import ROOMS, ROOT, named, tracked
 
 READ = re.compile(
     r"env\.(?:text|secret_word|number|number_or_unlimited|flag|choice|words|words_among|months"
-    r"|decimal)"
+    r"|decimal|readable_colour)"
     r"\(\s*\"([A-Z_]+)\""
 )
 READ_INSIDE = re.compile(r"\btext\(\"([A-Z_]+)\"")
@@ -25,6 +25,8 @@ DERIVED = {
     "COUNTER",
     "CPD",
     "HOUSE",
+    "FIXED",
+    "PAGE_SAYS",
     "METER",
     "WRITING",
     "PAGE_HEAD",

@@ -32,7 +32,8 @@ WHO = {
     "withdraw": "ED", "move": "ED", "schedule": "ED", "take back any": "ED", "break lock": "ED",
     "set plan": "ED", "set byline": "AED", "set review path": "ED", "declare interests": "ARPED",
     "read interests": "ARPED", "manage library": "ARPED", "edit works": "ED",
-    "merge works": "ED", "manage people": "D", "read audit": "ED", "export audit": "D",
+    "merge works": "ED", "manage people": "D", "manage site": "D",
+    "set site words": "ED", "read audit": "ED", "export audit": "D",
     "manage synonyms": "ED", "answer questions": "ARPED", "own calendar": "ARPED",
     "exempt from advertising": "ED", "manage advertising": "D",
 }  # fmt: skip

@@ -22,6 +22,7 @@ READERS = {
     "words_among",
     "months",
     "secret_word",
+    "readable_colour",
 }
 ROW = re.compile(r"^\| `STATIM_([A-Z_]+)` \| (.+?) \| .{10,} \|$", re.MULTILINE)
 

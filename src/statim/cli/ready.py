@@ -42,6 +42,9 @@ def prepare_database() -> None:
         with (settings.DATA / "migrating.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             call_command("migrate", verbosity=0, interactive=False)
+    from statim.publisher.queries import learn
+
+    learn()
 
 
 class Refusal(click.ClickException):

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from statim.publisher.colours import colour, faults
+
 
 def text(name: str, default: str = "") -> str:
     """A setting as written, or its default where absent or empty."""
@@ -141,3 +143,20 @@ def secret_key(folder: Path) -> str:
             path.hardlink_to(made)
         made.unlink()
     return path.read_text().strip()
+
+
+def given(*fields: str) -> dict[str, str]:
+    """Those of the fields that the environment sets, with their settings' whole names."""
+    return {name: f"STATIM_{name.upper()}" for name in fields if text(name.upper())}
+
+
+def readable_colour(name: str, *, dark: bool) -> str:
+    """A colour as "#rrggbb" that can be read wherever it is used; "" where none is set."""
+    said = text(name)
+    try:
+        wrong = faults(colour(said), dark=dark) if said else []
+    except ValueError as error:
+        raise ImproperlyConfigured(f"STATIM_{name}: {error}") from error
+    if wrong:
+        raise ImproperlyConfigured(f"STATIM_{name} is {said!r}. {'; '.join(wrong)}.")
+    return said.lower()

@@ -14,7 +14,12 @@ from django.conf import settings
 from statim.editions.document import Document
 from statim.interop.highwire.write import meta_tags
 from statim.interop.jsonld.write import description, script
-from statim.publisher.queries import house
+from statim.publisher.queries import house, page_values
+
+
+def says() -> tuple[str, list[str]]:
+    """(the site's name, what else was chosen at the desk and stands in stored pages)."""
+    return house().site_name, page_values()
 
 
 def head(document: Document, digest: str, *, site_url: str) -> str:

@@ -286,7 +286,20 @@ STATIM_HOUSE = {
     "contact": env.text("CONTACT", ""),
     "source_url": env.text("SOURCE_URL", ""),
     "sign_up": STATIM_SIGN_UP,
+    "disclaimer_topic": env.text("DISCLAIMER_TOPIC"),
+    "disclaimer_search": env.text("DISCLAIMER_SEARCH"),
+    "disclaimer_home": env.text("DISCLAIMER_HOME"),
+    "disclaimer_about": env.text("DISCLAIMER_ABOUT"),
+    "disclaimer_account": env.text("DISCLAIMER_ACCOUNT"),
+    "accent": env.readable_colour("ACCENT", dark=False),
+    "accent_dark": env.readable_colour("ACCENT_DARK", dark=True),
 }
+STATIM_LOGO = env.text("LOGO")  # a file; the name of what is made of it stands in the house
+# What the environment says and the desk therefore cannot: field to the setting's name.
+STATIM_FIXED = env.given(
+    *STATIM_HOUSE.keys() - {"url", "source_url", "sign_up", "citation_style", "language"},
+    "logo", "languages",
+)  # fmt: skip
 STATIM_WRITING = {
     "style": env.choice("DOSE_STYLE", ("uk", "us")),
     "allowed": frozenset(env.words_among("ALLOWED_FORMS", NAMES)),
@@ -327,9 +340,15 @@ STATIM_FREE_DAYS = env.number("FREE_DAYS", 30)
 STATIM_PAGE_HEAD = "statim.config.page_head.head"
 STATIM_PAGE_RECIPE = [
     statim.__version__,
-    *(said for name, said in STATIM_HOUSE.items() if name not in {"url", "source_url", "sign_up"}),
+    *(
+        said
+        for name, said in STATIM_HOUSE.items()
+        if name not in {"url", "source_url", "sign_up", "accent", "accent_dark"}
+        and not name.startswith("disclaimer_")
+    ),
     STATIM_FREE_PAGES is None,
 ]
+STATIM_PAGE_SAYS = "statim.config.page_head.says"  # what of it was chosen at the desk
 STATIM_PDF_WRITER = "statim.interop.pdf.write.pdf"  # topics as PDF, one or as a booklet
 STATIM_METER = "statim.reader.machines.admit"  # who may have a whole topic through a door
 

@@ -11,7 +11,8 @@ from whitenoise import WhiteNoise
 
 from statim.annotations import following
 from statim.config.warming import warm
-from statim.editorial import timer
+from statim.editorial import renewal, timer
+from statim.publisher import following as choices
 from statim.search import follower, index
 from statim.search.sense import near
 from statim.usage import noting
@@ -27,6 +28,8 @@ application = WhiteNoise(
 )
 
 warm()
+choices.start()
+renewal.start()
 gc.collect()
 gc.freeze()  # code and settings live on: no request waits while they are looked through for rubbish
 follower.start(then=index.warm)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
@@ -45,9 +45,19 @@ def _head_writer() -> HeadWriter:
     return cast("HeadWriter", import_string(settings.STATIM_PAGE_HEAD))
 
 
+def _says() -> tuple[str, list[str]]:
+    """(the site's name, what else was chosen at the desk that stands in pages)."""
+    return _sayer()()
+
+
+@cache
+def _sayer() -> Callable[[], tuple[str, list[str]]]:
+    return cast("Callable[[], tuple[str, list[str]]]", import_string(settings.STATIM_PAGE_SAYS))
+
+
 def recipe() -> str:
     """Names the code and settings that pages are made with; another name, other pages."""
-    parts = [RENDERER, *map(str, settings.STATIM_PAGE_RECIPE)]
+    parts = [RENDERER, *map(str, settings.STATIM_PAGE_RECIPE), *_says()[1]]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

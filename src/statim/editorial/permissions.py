@@ -31,6 +31,7 @@ MANAGE_PEOPLE, READ_INTERESTS = "manage people", "read interests"
 READ_AUDIT, EXPORT_AUDIT = "read audit", "export audit"
 MANAGE_SYNONYMS, ANSWER = "manage synonyms", "answer questions"
 OWN_CALENDAR = "own calendar"
+MANAGE_SITE, SET_SITE_WORDS = "manage site", "set site words"
 EXEMPT, MANAGE_ADVERTISING = "exempt from advertising", "manage advertising"
 MANAGE_INSTITUTIONS = "manage institutions"
 
@@ -64,6 +65,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     READ_AUDIT: EDITORS,
     EXPORT_AUDIT: frozenset({ADMIN}),
     MANAGE_PEOPLE: frozenset({ADMIN}),
+    MANAGE_SITE: frozenset({ADMIN}),
+    SET_SITE_WORDS: EDITORS,
     EXEMPT: EDITORS,
     # whoever sells space decides nothing about a page, and whoever edits sells none
     MANAGE_ADVERTISING: frozenset({ADMIN}),

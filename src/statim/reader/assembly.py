@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import html
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -20,7 +20,7 @@ from statim.design.speech import language, using
 from statim.editions import queries
 from statim.editions.check_code import code_of
 from statim.editions.corrections import serious_since
-from statim.publisher.queries import house
+from statim.publisher.queries import house, stamp
 from statim.reader import pieces
 from statim.reader.advertising import space
 from statim.reader.asking import question_form
@@ -69,7 +69,7 @@ def topic_page(
     stored = queries.pieces_of(slug, spoken)
     invitation = pieces.notes_invitation(may_sign_up=settings.STATIM_SIGN_UP == "open")
     article = _around(stored, slug, overdue, corrected, notes=invitation)
-    text = shell(False, spoken).around(
+    text = shell(False, spoken, stamp()).around(
         title=stored.title, head=stored.head, meter=_meter(left), article=article,
         beside=space(sponsored, spoken),
     )  # fmt: skip
@@ -90,7 +90,7 @@ def signed_in_text(
         beside=lambda statement: way_to_write(topic, statement, number),
         top=top,
     )
-    return shell(True, spoken).around(
+    return shell(True, spoken, stamp()).around(
         title=stored.title, head=stored.head, meter="", article=article,
         beside=space(sponsored, spoken),
     )  # fmt: skip
@@ -126,7 +126,7 @@ def edition_page(
     around = {"notice": notice + known.above, "qr": _qr(published.hash)}
     article = fill(known.article, **around, overdue="", related="", notes="")
     robots = '<meta name="robots" content="noindex">'
-    text = shell(signed_in, language()).around(
+    text = shell(signed_in, language(), stamp()).around(
         title=published.title,
         head=head + robots,
         meter=_meter(left),
@@ -172,14 +172,14 @@ class Shell:
 SLOTS = ("title", "head", "meter", "article", "beside")
 
 
-@cache
-def shell(signed_in: bool, spoken: str) -> Shell:
-    """The page around every topic in a language: rendered once, cut where each topic's own
-    pieces go."""
+@lru_cache(maxsize=64)
+def shell(signed_in: bool, spoken: str, chosen: str) -> Shell:
+    """The page around every topic in a language: rendered once for what the publisher has
+    `chosen`, cut where each topic's own pieces go."""
+    said = house()
+    context = {"house": said, "disclaimer": said.disclaimer_on("topic"), "stamp": chosen}
     with using(spoken):
-        text: str = render_to_string(
-            "reader/topic_shell.html", {"house": house(), "signed_in": signed_in}
-        )
+        text: str = render_to_string("reader/topic_shell.html", context | {"signed_in": signed_in})
     parts: list[str] = []
     for slot in SLOTS:
         before, mark, text = text.partition(f"<!--slot:{slot}-->")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
 class Shelf:
-    """A specialty: `own` topics stand on it, `total` on it and under it."""
+    """A specialty: `own` topics stand on it, `total` on it and under it. `place` is its own among
+    its neighbours, 0 for none."""
 
     address: str
     name: str
     own: int = 0
     total: int = 0
     children: list[Shelf] = field(default_factory=list)
+    description: str = ""
+    place: int = 0
 
 
 def tree(rows: Iterable[tuple[str, str, int]]) -> Shelf:
@@ -37,6 +41,19 @@ def tree(rows: Iterable[tuple[str, str, int]]) -> Shelf:
                 shelf.own += count
     for shelf in known.values():
         shelf.children.sort(key=lambda child: child.name.casefold())
+    return root
+
+
+def arranged(root: Shelf, chosen: Mapping[str, Mapping[str, Any]]) -> Shelf:
+    """The tree with names, order and descriptions as the publisher chose them, by address. Those
+    without a place follow those that have one, by name."""
+    for child in root.children:
+        said = chosen.get(child.address, {})
+        child.name = said.get("name") or child.name
+        child.description = said.get("description", "")
+        child.place = int(said.get("order") or 0)
+        arranged(child, chosen)
+    root.children.sort(key=lambda child: (not child.place, child.place, child.name.casefold()))
     return root
 
 

@@ -16,6 +16,8 @@ from functools import cache
 
 from django.conf import settings
 
+from statim.publisher.queries import house
+
 VERSION = "1"
 TOKEN = 6  # characters that stand for one topic: 36 bits of its id's hash
 SIGNATURE = 22  # characters: 128 bits
@@ -50,7 +52,7 @@ class Allowance:
 
 def allowance() -> Allowance | None:
     """The rule from the settings; None where reading is not metered."""
-    if settings.STATIM_HOUSE["audience"] == "signin":
+    if house().audience == "signin":
         return Allowance(pages=0, days=1)
     if settings.STATIM_FREE_PAGES is None:
         return None
@@ -60,7 +62,7 @@ def allowance() -> Allowance | None:
 def may_be_urgent() -> bool:
     """Whether a stated reason opens a topic past the meter: not on a site that only those who
     have an account may read, because there the account is no meter."""
-    return bool(settings.STATIM_HOUSE["audience"] != "signin")
+    return house().audience != "signin"
 
 
 def is_free(*, emergency: bool) -> bool:

@@ -17,6 +17,7 @@ from statim.annotations import sections
 from statim.annotations.shown import Shown, shown_to
 from statim.design.speech import language
 from statim.editions.queries import Current
+from statim.publisher.queries import stamp
 from statim.reader import assembly
 from statim.reader.form_secret import token_for
 from statim.reader.since import bar
@@ -27,11 +28,14 @@ PAGES_KEPT = 2048  # as text; about 30 kB each
 CUTS_KEPT = 2048  # about as much again: which statements have notes differs by reader
 
 
+# slug, hash, turn, overdue, corrected, sponsored, language, what the publisher chose
+Name = tuple[str, str, int, str, str, bool, str, str]
+
+
 @lru_cache(maxsize=PAGES_KEPT)
-def _text(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool, spoken: str
-) -> tuple[str, frozenset[str]]:
+def _text(name: Name) -> tuple[str, frozenset[str]]:
     """A page as every signed-in reader gets it, with its places."""
+    slug, _, _, overdue, corrected, sponsored, spoken, _ = name
     text = assembly.signed_in_text(
         slug, spoken, overdue=overdue, corrected=corrected, top=TOP, sponsored=sponsored
     )
@@ -39,11 +43,8 @@ def _text(
 
 
 @lru_cache(maxsize=CUTS_KEPT)
-def _cut(
-    slug: str, digest: str, turn: int, overdue: str, corrected: str, sponsored: bool, spoken: str,
-    used: frozenset[str],
-) -> Cut:  # fmt: skip
-    return cut(_text(slug, digest, turn, overdue, corrected, sponsored, spoken)[0], used)
+def _cut(name: Name, used: frozenset[str]) -> Cut:
+    return cut(_text(name)[0], used)
 
 
 def page(
@@ -52,11 +53,12 @@ def page(
 ) -> HttpResponse:  # fmt: skip
     """The current page of a topic with this reader's notes. Never for a cache."""
     name = (
-        standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored, language()
+        standing.slug, standing.hash, standing.turn, overdue, corrected, sponsored, language(),
+        stamp(),
     )  # fmt: skip
     notes = shown_to(reader, standing.topic, standing.number, date.today())
-    pieces = _pieces(request, reader, standing, notes, _text(*name)[1])
-    page = _cut(*name, frozenset(pieces))
+    pieces = _pieces(request, reader, standing, notes, _text(name)[1])
+    page = _cut(name, frozenset(pieces))
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response = HttpResponse(spliced(page, pieces))
         response.headers["Content-Encoding"] = "gzip"

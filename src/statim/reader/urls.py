@@ -17,6 +17,7 @@ from statim.reader.views import (
     media,
     offline,
     search,
+    site,
     topic,
     urgent,
 )
@@ -42,6 +43,8 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggestions, name="suggest"),
     path("changes/", home.changes, name="changes"),
+    path("site/logo/<str:media>.png", site.logo, name="logo"),
+    path("site/colours.css", site.colours, name="colours"),
     path("service-worker.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.page, name="offline"),

@@ -15,6 +15,7 @@ from statim.editorial.office.views import (
     plans,
     questions,
     settings,
+    site,
     use,
     words,
 )
@@ -53,4 +54,5 @@ urlpatterns: Patterns = [
         name="institution_report",
     ),
     path("settings/", for_staff(settings.settings), name="settings"),
+    path("settings/<slug:matter>/", for_staff(site.matter), name="site"),
 ]

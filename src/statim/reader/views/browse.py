@@ -14,8 +14,9 @@ from statim.accounts.models import Follow
 from statim.accounts.signed_in import reader_id
 from statim.design.speech import language, say
 from statim.editions import queries
+from statim.publisher.queries import specialties
 from statim.reader.advertising import has_space, space
-from statim.reader.browsing import trail, tree
+from statim.reader.browsing import arranged, trail, tree
 
 ON_A_PAGE = 100
 
@@ -23,7 +24,7 @@ ON_A_PAGE = 100
 @require_safe
 def browse(request: HttpRequest, path: str = "") -> HttpResponse:
     """A shelf: the shelves under it, and a page of the topics that stand on it."""
-    root = tree(queries.shelves())
+    root = arranged(tree(queries.shelves()), specialties())
     way = trail(root, path) if path else []
     if way is None:
         raise Http404(say("There is no specialty %(path)s.", path=path))

@@ -10,8 +10,9 @@ from statim.accounts.cpd.queries import unseen_serious
 from statim.accounts.signed_in import reader_id
 from statim.design.speech import language
 from statim.editions import queries
+from statim.publisher.queries import specialties
 from statim.reader.advertising import has_space, space
-from statim.reader.browsing import tree
+from statim.reader.browsing import arranged, tree
 from statim.reader.recent import lines
 
 RECENT = 8
@@ -22,7 +23,7 @@ LISTED = 50
 def home(request: HttpRequest) -> HttpResponse:
     """Search, specialties, recently changed; for who is signed in, what bears on practice or
     safety in what they read or follow, and was not seen yet."""
-    root = tree(queries.shelves())
+    root = arranged(tree(queries.shelves()), specialties())
     newest = {edition.topic: edition for edition in reversed(queries.recent(RECENT * 2))}
     shown = sorted(newest.values(), key=lambda edition: -edition.sequence)[:RECENT]
     context = {"root": root, "changes": list(lines(shown)), "bare": True}

@@ -13,6 +13,7 @@ from statim.design.speech import say, variant
 from statim.editions import queries
 from statim.editions.corrections import serious_after, shown_since
 from statim.editions.errors import NoSuchEdition
+from statim.publisher.queries import stamp
 from statim.reader import advertising, assembly, metering, personal, pieces, urgency
 from statim.reader.corrections import notices
 from statim.reader.views import refusals
@@ -97,7 +98,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         current=None if standing.withdrawn else standing.number,
     )
     notice += notices(serious_after(published.topic, number))
-    etag = f'"{published.hash}.e{standing.number}.{opening.left}{variant()}"'
+    etag = f'"{published.hash}.e{standing.number}.{opening.left}{stamp()}{variant()}"'
     page = assembly.edition_page(
         published, notice=notice, left=opening.left, signed_in=signed_in, etag=etag
     )
@@ -165,10 +166,13 @@ def _etag(
     with a suffix wherever something around it differs, and in another language than English."""
     rule = metering.allowance()
     usual = left is None or (rule is not None and left == rule.pages - 1)
-    if usual and standing.turn == AS_PUBLISHED and not (overdue or corrected or sponsored):
+    chosen = stamp()
+    plain = not (overdue or corrected or sponsored or chosen)
+    if usual and standing.turn == AS_PUBLISHED and plain:
         return f'"{standing.hash}{variant()}"'
     around = f"{'o' if overdue else ''}{f'c{corrected}.' if corrected else ''}"
     around += "a" if sponsored else ""
+    around += f"p{chosen}." if chosen else ""
     return f'"{standing.hash}.{standing.turn}.{around}{"" if usual else left}{variant()}"'
 
 
@@ -194,7 +198,9 @@ def _as_of(
         current=standing.number if standing and not standing.withdrawn else None,
     )
     notice += notices(serious_after(published.topic, published.number))
-    etag = f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}{variant()}"'
+    etag = (
+        f'"{published.hash}.{day}.{standing.number if standing else 0}.{left}{stamp()}{variant()}"'
+    )
     return assembly.edition_page(
         published, notice=notice, left=left, signed_in=signed_in, etag=etag
     )

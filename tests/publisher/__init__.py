@@ -1,0 +1,1 @@
+"""Tests of who publishes, and of what the desk chooses for the site."""
