@@ -7,15 +7,11 @@ from typing import Any
 
 from django import forms
 
-<<<<<<< HEAD
-from statim.design.voice import lazily
-from statim.questions.models import LONGEST, Kind
-=======
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.questions.models import LONGEST, LONGEST_NAME, Kind
 
 _STATEMENT = re.compile(r"(?:^|#)(?:s-)?([a-z0-9][a-z0-9-]{0,39})$")
->>>>>>> use
 
 
 class Asking(forms.Form):
