@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statim.editions.compared import NotCompared
-from statim.editions.compared import from_dict as compared_from_dict
-from statim.editions.compared import to_dict as compared_to_dict
+from statim.editions import compared as comparisons
 from statim.editions.kinds import (
     Figure,
     Table,
@@ -301,7 +299,7 @@ def statement_to_dict(statement: Statement) -> Json:
     if statement.figure:
         value["figure"] = figure_to_dict(statement.figure)
     if statement.comparison:
-        value["comparison"] = compared_to_dict(statement.comparison)
+        value["comparison"] = comparisons.to_dict(statement.comparison)
     return value
 
 
@@ -314,7 +312,7 @@ def from_dict(value: Mapping[str, Any]) -> Document:
         return _from_dict(value)
     except KeyError as error:
         raise InvalidDocument(f"the edition lacks the key {error.args[0]!r}") from error
-    except NotCompared as error:
+    except comparisons.NotCompared as error:
         raise InvalidDocument(str(error)) from error
     except (TypeError, AttributeError) as error:
         raise InvalidDocument(f"the edition is not of the expected shape: {error}") from error
@@ -396,7 +394,7 @@ def statement_from_dict(value: Mapping[str, Any]) -> Statement:
         term=value.get("term", ""),
         table=table_from_dict(value["table"]) if value.get("table") else None,
         figure=figure_from_dict(value["figure"]) if value.get("figure") else None,
-        comparison=compared_from_dict(value["comparison"]) if value.get("comparison") else None,
+        comparison=comparisons.from_dict(said) if (said := value.get("comparison")) else None,
         strength=value.get("strength", ""),
         strength_reason=value.get("strength_reason", ""),
     )

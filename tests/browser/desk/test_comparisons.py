@@ -43,7 +43,9 @@ def test_a_table_is_pasted_followed_by_the_plot_saved_and_its_number_put_into_th
     expect(shown.locator(".ev-result")).to_contain_text("2 studies, 871 people", timeout=30_000)
     expect(shown.get_by_role("img", name="BCG or nothing")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved as version")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Its numbers in the text")).to_be_visible(
+        timeout=30_000
+    )
     where = page.url
     page.goto(topic)
     page.locator(".te-text .words").first.click()
