@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from statim.audit.actor import Actor
 from statim.design.speech import say
+from statim.design.voice import lazily
 from statim.editions import queries as editions
 from statim.editions.waiting import NEWER, RETRACTED, waiting_topics
 from statim.editorial.models import IN_REVIEW, Comment, Interests, Schedule, State, Submission
@@ -22,9 +23,9 @@ from statim.editorial.reviewdates import standing_on
 REVIEW, PUBLISHING, CHANGES = "review", "publish", "changes asked"
 INTERESTS, OVERDUE, DUE_SOON = "interests", "overdue", "due soon"
 NUMBERS = "numbers"
-WAITING = {
-    NEWER: "Newer data wait for review.",
-    RETRACTED: "A study of a comparison was retracted.",
+WAITING: dict[str, str] = {
+    NEWER: lazily("Newer data wait for review."),
+    RETRACTED: lazily("A study of a comparison was retracted."),
 }
 RENEW_DAYS = 30  # so long before a declaration lapses it is asked for
 
@@ -153,7 +154,8 @@ def _numbers(actor: Actor) -> Iterable[Task]:
     titles = {page.topic: page.title for page in editions.online_with(list(own))} if own else {}
     for topic, why, changes, since in waiting:
         if topic in titles:
-            said = WAITING[why] + (" What the page says may change." if changes else "")
+            may = say("What the page says may change.") if changes else ""
+            said = f"{WAITING[why]} {may}".rstrip()
             yield Task(kind=NUMBERS, what=said, topic=topic, title=titles[topic],
                        since=since.isoformat())  # fmt: skip
 
