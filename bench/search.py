@@ -13,6 +13,7 @@ is found. CPU time says what the work itself costs where other work shares the m
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import resource
@@ -85,11 +86,15 @@ def served() -> list[str]:
 
     prepare_database()
     from statim.editions.queries import online
+    from statim.search import index
     from statim.search.queries import find, suggest
 
     titles = [topic.title for topic in online()]
     indexed(len(titles))
     found_after_publication()
+    index.warm()
+    gc.collect()
+    gc.freeze()  # as a server does when it starts
     some = random.Random(1).sample(titles, QUERIES)
     fts = in_fts5(titles)
     begun, slipped = [title[:3] for title in some], [t[:2] + t[3:] for t in some]
@@ -113,15 +118,21 @@ def indexed(topics: int) -> None:
     """Make the index anew; print how long that took, and the most memory the process held."""
     from statim.search import follower
 
-    begun, began = time.perf_counter(), time.process_time()
+    begun, began = time.perf_counter(), worked_so_far()
     follower.rebuild()
     size = sum(path.stat().st_size for path in follower.folder().rglob("*"))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
         f"index of {topics:,} topics made in {time.perf_counter() - begun:.1f} s "
-        f"({time.process_time() - began:.1f} s of CPU), {size / 1e6:.0f} MB; "
+        f"({worked_so_far() - began:.1f} s of CPU), {size / 1e6:.0f} MB; "
         f"the process held at most {most / 1e3:.0f} MB, files of the index that it read among them"
     )
+
+
+def worked_so_far() -> float:
+    """Seconds of processor time of this process and those beside it that have ended."""
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in both)
 
 
 def found_after_publication() -> None:
@@ -195,7 +206,7 @@ def seen(folder: Path, titles: list[str]) -> None:
     arguments = ["--no-sandbox", "--disable-background-networking"]
     with servers.statim(port, folder), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)  # only to ask it whether the list is there
         taken: list[float] = []
         for title in random.Random(2).sample(words, 100):
             page.goto(f"http://127.0.0.1:{port}/search/")

@@ -86,7 +86,7 @@ def _page(entry: Entry, said: list[str], stem: Stem) -> str:
         "said": entry.said,
         "works": entry.works,
     }
-    named: dict[str, list[str]] = {"names": [], "titles": [], "synonyms": []}
+    named: dict[str, Any] = {"names": [], "titles": [], "synonyms": []}
     for name in entry.names:
         words = _joined(" ".join(name.wholes).split(), stem)
         named["names"].append(words)

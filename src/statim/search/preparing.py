@@ -76,7 +76,7 @@ def beside(processes: int = 0) -> Iterator[Beside]:
 
 
 def _process() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "statim.search.preparing"]
+    command = [sys.executable, "-P", "-m", "statim.search.preparing"]  # -P: not from this folder
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 

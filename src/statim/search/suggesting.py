@@ -20,6 +20,7 @@ from statim.search.words import STOP, alternatives, words_of
 
 CANDIDATES = 64  # names looked at; several may be of one topic
 RESEMBLING = 200  # names compared letter by letter
+WORDS = ("words_title", "words_other")
 TYPO, ABBREVIATION = "typo", "abbreviation"
 
 
@@ -77,9 +78,20 @@ def by_likeness(names: Part, typed: list[str]) -> list[dict[str, Any]]:
     if not long:
         return []
     found: list[dict[str, Any]] = []
-    for slips in (1, 2):  # one slip a word is the rule, and several times sooner looked for
-        alike = (_like(word, slips, last=word == typed[-1]) for word in long)
-        found = found or names.ask(engine.every(*alike), RESEMBLING).kept
+    # first as if the words that stand in any name were right, then as if one letter were wrong in
+    # each, then two: what is likelier is also sooner looked for
+    right = [word for word in long if _stands(names, word)]
+    tried = [(right, 1)] if 0 < len(right) < len(long) else []
+    for taken, slips in (*tried, ([], 1), ([], 2)):
+        if found:
+            break
+        alike = (
+            _whole(word, last=word == typed[-1])
+            if word in taken
+            else _like(word, slips, last=word == typed[-1])
+            for word in long
+        )
+        found = names.ask(engine.every(*alike), RESEMBLING).kept
     whole = " ".join(typed)
     return sorted(found, key=lambda kept: (-_likeness(whole, kept["text"]), kept["text"]))
 
@@ -117,13 +129,19 @@ def _words(typed: list[str]) -> Iterator[engine.Query]:
         )
 
 
+def _stands(names: Part, word: str) -> bool:
+    return any(names.held_by(field, word) for field in WORDS)
+
+
+def _whole(word: str, *, last: bool) -> engine.Query:
+    found = engine.begins if last else engine.term
+    return engine.some(*(found(field, word) for field in WORDS))
+
+
 def _like(word: str, slips: int, *, last: bool) -> engine.Query:
     slips = slips if len(word) > 5 else 1
     return engine.some(
-        *(
-            engine.resembles(field, word, distance=slips, prefix=last)
-            for field in ("words_title", "words_other")
-        )
+        *(engine.resembles(field, word, distance=slips, prefix=last) for field in WORDS)
     )
 
 

@@ -40,10 +40,10 @@ def test_a_table_is_pasted_followed_by_the_plot_saved_and_its_number_put_into_th
     page.evaluate(PASTE, ["[name=cell-2-0]", CELLS])
     expect(page.get_by_label("Row 3, control total")).to_have_value("303")
     shown = page.get_by_role("region", name="What readers will see")
-    expect(shown.locator(".ev-result")).to_contain_text("2 studies, 871 people")
+    expect(shown.locator(".ev-result")).to_contain_text("2 studies, 871 people", timeout=30_000)
     expect(shown.get_by_role("img", name="BCG or nothing")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved as version")).to_be_visible()
+    expect(page.get_by_text("Saved as version")).to_be_visible(timeout=30_000)
     where = page.url
     page.goto(topic)
     page.locator(".te-text .words").first.click()
@@ -71,4 +71,4 @@ def test_it_is_entered_without_scripts(at_desk: At) -> None:
     page.get_by_role("button", name="Show without saving").click()
     expect(page.locator(".ev-result")).to_contain_text("3 studies")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved as version")).to_be_visible()
+    expect(page.get_by_text("Saved as version")).to_be_visible(timeout=30_000)
