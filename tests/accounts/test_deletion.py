@@ -21,6 +21,7 @@ from statim.accounts.models import Evidence, User
 from statim.accounts.queries import actor_of, holder_of
 from statim.annotations.actions.groups import LEAVE, invite, join, leave_group
 from statim.annotations.actions.notes import share
+from statim.annotations.actions.once import once
 from statim.audit.actor import OPERATOR
 from statim.audit.queries import first_fault
 from statim.editions.queries import topic_at
@@ -106,6 +107,8 @@ def reads_and_writes(user: User) -> None:
     reading.note_reading(user.pk, topic=topic, edition=2, seconds=0)
     reading.follow(user.pk, kind="topic", what=topic, by=by)
     reading.follow(user.pk, kind="shelf", what="psychiatry", by=by)
+    reading.keep_bookmark(user.pk, topic=topic, by=by)
+    once(by=user.pk, key="sent-by-her-device", write=lambda: note(user.pk, "Nineveh, sent"))
     reading.choose_digest(user.pk, "daily", by=by)
     words = dict.fromkeys(
         ("title", "question", "learned", "change", "impact", "plan", "scope", "searches"), "Nineveh"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,10 +28,12 @@ def lines_of(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def in_json(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+def in_json(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    before = caplog.handler.formatter
     caplog.handler.setFormatter(JsonLines())
     caplog.set_level(logging.INFO, "statim.answers")
-    return caplog
+    yield caplog
+    caplog.handler.setFormatter(before)
 
 
 @pytest.fixture

@@ -102,10 +102,13 @@ def test_a_code_made_up_or_lost_behind_the_sites_back_is_found_by_the_proof() ->
 @pytest.mark.django_db
 def test_the_lookup_reads_the_index_and_not_the_table() -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # else it reads so few rows at once
+        word = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
         cursor.execute(
-            "EXPLAIN QUERY PLAN SELECT topic FROM editions_topiccode WHERE code=%s AND system=%s",
+            f"{word} SELECT topic FROM editions_topiccode WHERE code=%s AND system=%s",
             ("195967001", "snomed"),
         )
         plan = " ".join(str(row) for row in cursor.fetchall())
-    assert "COVERING INDEX" in plan
+    assert ("COVERING INDEX" if connection.vendor == "sqlite" else "Index") in plan
     assert "SCAN" not in plan

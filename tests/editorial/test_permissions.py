@@ -36,6 +36,7 @@ WHO = {
     "set site words": "ED", "read audit": "ED", "export audit": "D",
     "manage synonyms": "ED", "answer questions": "ARPED", "own calendar": "ARPED",
     "exempt from advertising": "ED", "manage advertising": "D",
+    "manage institutions": "D",
 }  # fmt: skip
 
 

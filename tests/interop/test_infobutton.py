@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from statim.interop.infobutton.parameters import CERTIFICATE, NAMES, Unanswerable, read
+from statim.publisher.queries import house
 from tests.interop.coded import ASTHMA, SNOMED_OID, publish_coded, retract
 from tests.interop.knowledge_response import response_schema
 
@@ -158,6 +159,14 @@ def test_where_an_account_is_needed_only_the_beginning_is_handed_out(
 ) -> None:
     publish_coded()
     settings.STATIM_HOUSE = {**settings.STATIM_HOUSE, "audience": "signin"}
+    house.cache_clear()
+    try:
+        only_the_beginning(client)
+    finally:
+        house.cache_clear()
+
+
+def only_the_beginning(client: Client) -> None:
     answer = client.get("/infobutton", ASK).content.decode()
     assert "Sign in at /account/sign-in/" in answer
     assert "Dizziness is common" not in answer

@@ -120,10 +120,13 @@ def test_the_page_and_the_json_say_that_a_hit_is_close_in_meaning(
 ) -> None:
     counted: list[str] = []
     monkeypatch.setattr("statim.reader.views.search.nothing_found", counted.append)
-    html = client.get("/search/", {"q": ASKED}).content.decode()
+    browser = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0"}
+    html = client.get("/search/", {"q": ASKED}, headers=browser).content.decode()
     assert "close in meaning" in html
     assert 'data-line="a-usual"' in html
-    told = client.get("/search/", {"q": ASKED}, headers={"Accept": "application/json"}).json()
+    told = client.get(
+        "/search/", {"q": ASKED}, headers=browser | {"Accept": "application/json"}
+    ).json()
     assert told["results"][0]["match"] == "close"
     assert counted == [ASKED, ASKED]  # for the authors it is still a question without a page
     assert client.get("/readyz").json()["search"]["meaning"] == "current"

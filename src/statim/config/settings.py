@@ -215,6 +215,7 @@ MAIL_OUTBOX = DATA / "outbox"
 globals().update(env.mail_server(env.text("MAIL_URL")))
 
 LANGUAGE_CODE = "en-gb"  # of whatever answers nobody's request: commands, the log, the record
+FORMAT_MODULE_PATH = "statim.config.formats"
 STATIM_LANGUAGES = env.words_among("LANGUAGES", tuple(LANGUAGES_KNOWN)) or ["en"]
 STATIM_SPOKEN = "statim.publisher.languages.languages"
 LANGUAGE_COOKIE_NAME = "statim-language"

@@ -30,7 +30,7 @@ from tests.editorial.people import person, publish, written
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
-DOI, MOST_QUERIES = "10.1000/abc", 24
+DOI, MOST_QUERIES = "10.1000/abc", 26
 RETRACTION = Notice(kind="retraction", doi="10.1000/xyz", day="2026-01-02", source="A list")
 
 
