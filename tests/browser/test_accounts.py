@@ -75,6 +75,7 @@ def sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
 def sign_out(page: Page) -> None:
     page.goto("/account/")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()  # what is personal went
 
 
 def once_more(page: Page) -> None:

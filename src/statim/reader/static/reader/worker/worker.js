@@ -31,7 +31,13 @@ async function unlessWaiting() {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== location.origin || url.pathname.startsWith("/desk/")) return;
+  if (url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/desk/")) {
+    // the browser asks before this worker runs: what it got is used, or it would ask twice
+    const asked = request.mode === "navigate" && request.method === "GET";
+    if (asked) event.respondWith(straight(event));
+    return;
+  }
   if (request.mode === "navigate") event.respondWith(navigate(event, url));
   else if (request.method === "GET" && /^\/(static|media)\//.test(url.pathname)) {
     event.respondWith(part(request));
@@ -48,13 +54,17 @@ async function part(request) {
   }
 }
 
+async function straight(event) {
+  return (await event.preloadResponse?.catch(() => null)) ?? fetch(event.request);
+}
+
 async function navigate(event, url) {
   const { request } = event;
   if (request.method === "POST" && LEAVING[0] === url.pathname) await emptyPersonal();
   const before = departures;
   let answer;
   try {
-    answer = (await event.preloadResponse?.catch(() => null)) ?? (await fetch(request));
+    answer = await straight(event);
   } catch {
     return storedAnswer(url, request);
   }
