@@ -109,7 +109,7 @@ def ask_for_changes(number: int, words: str, *, by: Actor) -> Submission:
             check_may(by, APPROVE)
         if found.state not in IN_REVIEW:
             raise NotInReview(
-                found.topic.title, found.get_state_display(), "it cannot be sent back"
+                found.topic.title, found.get_state_display(), say("it cannot be sent back")
             )
         found.state, found.words = State.CHANGES_ASKED, words.strip()
         found.decided_by, found.decided_at = by.name, timezone.now()
@@ -132,7 +132,7 @@ def _at_work(number: int, by: Actor) -> Review:
         state = found.get_state_display()
         if found.state == State.OPEN:
             state = "reviewed at every step"
-        raise NotInReview(found.topic.title, state, "nothing is left to review in it")
+        raise NotInReview(found.topic.title, state, say("nothing is left to review in it"))
     return review_of(found)
 
 

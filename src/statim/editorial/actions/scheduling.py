@@ -59,7 +59,7 @@ def schedule(number: int, at: datetime, change: Change, *, by: Actor) -> Schedul
         found = held(number)
         if found.state not in IN_REVIEW:
             state = found.get_state_display()
-            raise NotInReview(found.topic.title, state, "only what is in review gets a date")
+            raise NotInReview(found.topic.title, state, say("only what is in review gets a date"))
         releasable(found, by)
         if faults := list(change_faults(change)):
             raise Unpublishable(found.topic.slug, faults)
