@@ -1,12 +1,13 @@
 """Markdown, JATS, RIS, BibTeX and CSL-JSON: what they say, and that others can read them.
 
-The DTDs of JATS are NLM's (public domain), as the npm package @jats4r/dtds carries them. Tests
-have no network: put it where they look with `npm install --prefix build @jats4r/dtds`.
+The DTDs of JATS are NLM's (public domain), as the npm package @jats4r/dtds carries them.
+`tests/setup` puts it where these tests look.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -35,7 +36,9 @@ def dtd() -> etree.DTD:
     """JATS archiving 1.3."""
     file = ROOT / "build" / "node_modules" / "@jats4r" / "dtds" / DTD
     if not file.exists():
-        pytest.skip("the JATS DTDs are not here: npm install --prefix build @jats4r/dtds")
+        if os.environ.get("CI"):
+            pytest.fail("the JATS DTDs are not here: tests/setup")
+        pytest.skip("NOT VALIDATED AS JATS: tests/setup brings the DTDs")
     return etree.DTD(str(file))
 
 
