@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.dateformat import format as written
 from django.utils.safestring import SafeString
 
 from statim.design.plots import bar, columns
@@ -63,7 +64,7 @@ def _plot(name: str, title: str, found: dict[date, int], days: int) -> Plot:
     if unit == "week":
         weeks = [rows[start : start + 7] for start in range(0, len(rows), 7)]
         rows = [(week[0][0], sum(count for _, count in week)) for week in weeks]
-    points = [(f"{day.day} {day:%b %Y}", count) for day, count in rows]
+    points = [(written(day, "j M Y"), count) for day, count in rows]
     by_unit = (
         say("%(title)s, by week", title=title)
         if unit == "week"
