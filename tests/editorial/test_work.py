@@ -157,6 +157,16 @@ def test_each_thing_is_said_once_to_each_who_should_know(desk: Desk) -> None:
     assert actions.send_reminders(timezone.now() + timedelta(days=1)) == []
 
 
+def test_a_reminder_is_in_the_language_of_whoever_gets_it(desk: Desk, settings: Settings) -> None:
+    settings.STATIM_LANGUAGES = ["en", "de"]
+    User.objects.filter(email=desk.reviewer.email).update(language="de")
+    desk.open()
+    said = {each.to.email: f"{each.subject} {each.body}" for each in actions.send_reminders()}
+    assert "1 Aufgabe" in said[desk.reviewer.email]
+    assert "Prüfen Sie es als Prüferin oder Prüfer." in said[desk.reviewer.email]
+    assert "1 thing to do Dear" in said[desk.editor.email]
+
+
 def test_an_overdue_page_is_said_again_after_a_while(desk: Desk) -> None:
     topic = desk.published()
     actions.set_plan(topic.pk, risk="low", responsible=[desk.author.account or 0], by=desk.editor)

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from statim.accounts.actions import add_person
+from statim.audit.actor import OPERATOR
 from tests.languages.brackets import CLOSE, OPEN, bracket, forget, unsaid
 from tests.world import World
 
@@ -69,6 +71,23 @@ def test_no_page_of_a_readers_account_does_either(world: World, spoken: Client) 
         assert answer.status_code == 200, address
         left = unsaid(answer.content.decode(), KNOWN)
         assert not {word for word in left if not _is_hash(word)}, address
+
+
+OFFICE = (
+    "/desk/use/", "/desk/use/?days=365", "/desk/use/institutions/", "/desk/settings/colours/",
+    "/desk/settings/logo/", "/desk/settings/languages/", "/desk/settings/specialties/",
+)  # fmt: skip
+KEYS = {"Alt", "Ctrl", "Esc", "Shift", "An", "en", "de"}  # of keyboards; a name; codes
+
+
+@pytest.mark.django_db
+def test_no_page_of_use_or_of_the_sites_looks_does(world: World, spoken: Client) -> None:
+    user, _ = add_person(email="an@example.org", role="admin", name="An", by=OPERATOR)
+    spoken.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for address in OFFICE:
+        answer = spoken.get(address)
+        assert answer.status_code == 200, address
+        assert not unsaid(answer.content.decode(), KNOWN | KEYS), address
 
 
 def _is_hash(word: str) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from statim.design.speech import say, thousands
+
 WIDTH, HEIGHT = 640, 180
 LEFT, TOP, FOOT = 60, 16, 26  # room for the values at the left, above, for the days below
 STEPS = (1, 2, 5)
@@ -22,12 +24,17 @@ def columns(points: Sequence[tuple[str, int]], *, name: str, title: str) -> str:
         drawn.append(
             f'<rect class="plot-bar" x="{LEFT + place * width + width * 0.12:.1f}" '
             f'y="{HEIGHT - FOOT - tall:.1f}" width="{width * 0.76:.1f}" height="{tall:.1f}">'
-            f"<title>{escape(label)}: {count:,}</title></rect>"
+            f"<title>{escape(label)}: {thousands(count)}</title></rect>"
         )
     if points:
         drawn += [_word(LEFT, points[0][0], "start"), _word(WIDTH, points[-1][0], "end")]
     whole = sum(count for _, count in points)
-    said = f"{title}: {whole:,} in all, at most {max((n for _, n in points), default=0):,}."
+    said = say(
+        "%(title)s: %(whole)s in all, at most %(most)s.",
+        title=title,
+        whole=thousands(whole),
+        most=thousands(max((n for _, n in points), default=0)),
+    )
     return _svg(name, title, said, "".join(drawn))
 
 

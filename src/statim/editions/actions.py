@@ -13,6 +13,7 @@ from django.db.models import F
 
 from statim.audit.actions import Act, record, record_many
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.chain import canonical_bytes, hash_of
 from statim.editions.citing import topics_citing
 from statim.editions.document import Document, to_dict, with_place
@@ -202,7 +203,7 @@ def withdraw(slug: str, *, reason: str, by: Actor, at: datetime | None = None) -
         RecordHead.objects.select_for_update().get(id=1)
         standing = Standing.objects.filter(slug=slug).first()
         if standing is None:
-            raise NoSuchEdition(f"There is no topic {slug}.")
+            raise NoSuchEdition(say("There is no topic %(slug)s.", slug=slug))
         if standing.withdrawn:
             raise AlreadyWithdrawn(slug)
         now = max(at or datetime.now(UTC), standing.published).astimezone(UTC)

@@ -46,7 +46,7 @@ class SignedAlready(Refused):
             say(
                 "You signed %(named)s as %(step)s; another person must sign this step.",
                 named=_named(statements),
-                step=step,
+                step=say(step),
             )
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from statim.design.voice import lazily
 from statim.topics.models import Topic
 
 
@@ -37,11 +38,11 @@ class ReviewPath(models.Model):
 class State(models.TextChoices):
     """Where a submission stands."""
 
-    OPEN = "open", "in review"
-    CHANGES_ASKED = "changes asked", "sent back for changes"
-    APPROVED = "approved", "approved"
-    PUBLISHED = "published", "published"
-    TAKEN_BACK = "taken back", "taken back"
+    OPEN = "open", lazily("in review")
+    CHANGES_ASKED = "changes asked", lazily("sent back for changes")
+    APPROVED = "approved", lazily("approved")
+    PUBLISHED = "published", lazily("published")
+    TAKEN_BACK = "taken back", lazily("taken back")
 
 
 IN_REVIEW = (State.OPEN, State.APPROVED)
@@ -85,9 +86,9 @@ class Verdict(Signed):
     class Word(models.TextChoices):
         """What can be said."""
 
-        CONFIRM = "confirm", "Confirm"
-        CHANGE = "change", "Ask for a change"
-        REMOVE = "remove", "Ask to remove"
+        CONFIRM = "confirm", lazily("Confirm")
+        CHANGE = "change", lazily("Ask for a change")
+        REMOVE = "remove", lazily("Ask to remove")
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="verdicts")
@@ -153,10 +154,10 @@ class Schedule(Signed):
     class State(models.TextChoices):
         """What became of it."""
 
-        WAITING = "waiting", "Waiting"
-        DONE = "done", "Published"
-        CANCELLED = "cancelled", "Cancelled"
-        REFUSED = "refused", "Refused"
+        WAITING = "waiting", lazily("Waiting")
+        DONE = "done", lazily("Published")
+        CANCELLED = "cancelled", lazily("Cancelled")
+        REFUSED = "refused", lazily("Refused")
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="schedules")
     due = models.DateTimeField(db_index=True)
@@ -185,9 +186,9 @@ class Plan(models.Model):
     class Risk(models.TextChoices):
         """How much harm an outdated page could do."""
 
-        HIGH = "high", "High"
-        MEDIUM = "medium", "Medium"
-        LOW = "low", "Low"
+        HIGH = "high", lazily("High")
+        MEDIUM = "medium", lazily("Medium")
+        LOW = "low", lazily("Low")
 
     topic = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="plan")
     risk = models.CharField(max_length=10, choices=Risk.choices, default=Risk.MEDIUM)

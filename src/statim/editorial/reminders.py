@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from statim.accounts.models import User
-from statim.accounts.queries import actor_of
+from statim.accounts.queries import actor_of, language_of
 from statim.audit.actor import Actor
+from statim.design.speech import say, say_count, using
 from statim.editorial.models import Reminded
 from statim.editorial.permissions import READ_DESK, may
 from statim.editorial.queries.work import OVERDUE, Task, my_work
@@ -37,12 +38,15 @@ def reminders(now: datetime) -> Iterator[Reminder]:
     """A message for everybody at the desk for whom something is new since the last one."""
     for user in User.objects.filter(is_active=True).exclude(email="").order_by("pk"):
         actor = actor_of(user)
-        if may(actor, READ_DESK) and (found := reminder_for(actor, now)):
-            yield found
+        if may(actor, READ_DESK):
+            with using(language_of(user.email)):
+                found = reminder_for(actor, now)
+            if found:
+                yield found
 
 
 def reminder_for(actor: Actor, now: datetime) -> Reminder | None:
-    """The message for one person; None where nothing is new."""
+    """The message for one person, in the language that is spoken now; None where nothing is new."""
     tasks = {_name(task, now.date()): task for task in my_work(actor, now)}
     known = Reminded.objects.filter(account=actor.account or 0, what__in=list(tasks))
     in_hand = Q(sent=True) | Q(at__gt=now - IN_HAND)
@@ -51,10 +55,14 @@ def reminder_for(actor: Actor, now: datetime) -> Reminder | None:
     if not new:
         return None
     site = house()
-    count = f"{len(new)} thing{'s' if len(new) > 1 else ''}"
     return Reminder(
         to=actor,
-        subject=f"{site.site_name}: {count} to do",
+        subject=say_count(
+            "%(site)s: %(number)s thing to do",
+            "%(site)s: %(number)s things to do",
+            len(new),
+            site=site.site_name,
+        ),
         body=_body(actor, list(new.values()), f"{site.url}/desk/", site.site_name),
         things=tuple(new),
     )
@@ -72,12 +80,20 @@ def _name(task: Task, today: date) -> str:
 
 def _body(actor: Actor, tasks: Sequence[Task], desk: str, site: str) -> str:
     return "\n".join(
-        [f"Dear {actor.name},", "", *_lines(tasks), f"Your work: {desk}", "", site, ""]
+        [
+            say("Dear %(name)s,", name=actor.name),
+            "",
+            *_lines(tasks),
+            say("Your work: %(desk)s", desk=desk),
+            "",
+            site,
+            "",
+        ]
     )
 
 
 def _lines(tasks: Iterable[Task]) -> Iterator[str]:
     for task in tasks:
-        due = f" (due {task.due})" if task.due else ""
+        due = say(" (due %(day)s)", day=task.due) if task.due else ""
         yield f"- {task.title + ': ' if task.title else ''}{' '.join(task.what.split())}{due}"
     yield ""

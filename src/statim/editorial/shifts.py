@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from statim.design.speech import say
 from statim.editions.compared import Compared
 from statim.editions.conclusions import conclusion_of, leaning_on
 from statim.editions.document import Document, Statement, statements_of
@@ -97,9 +98,11 @@ def _newer(
         document,
         statement,
         NEWER,
-        f"Entered since: {', '.join(added)}." if added else "Its numbers were changed.",
+        say("Entered since: %(added)s.", added=", ".join(added))
+        if added
+        else say("Its numbers were changed."),
         (old, new),
-        ("As published", "As in the draft"),
+        (say("As published"), say("As in the draft")),
     )
 
 
@@ -115,9 +118,9 @@ def _without(
         document,
         statement,
         RETRACTED,
-        f"Retracted: {names}.",
+        say("Retracted: %(names)s.", names=names),
         (old, rest),
-        ("As published", "Without it"),
+        (say("As published"), say("Without it")),
     )
 
 
@@ -146,7 +149,7 @@ def _shift(
 
 def _in_words(compared: Compared | None) -> str:
     if compared is None or compared.analysis is None:
-        return "cannot be computed"
+        return say("cannot be computed")
     found = conclusion_of(compared)
     return f"{effect(compared.analysis)}; {found.words if found else ''}"
 

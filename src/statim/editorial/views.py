@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.editorial.calendar import feed
 from statim.editorial.queries.calendars import dates_of, owner_of
 from statim.publisher.queries import house
@@ -18,7 +19,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The dates of whose secret this is; what is unknown or taken back is not there."""
     owner = owner_of(token)
     if owner is None:
-        raise Http404("There is no such calendar.")
+        raise Http404(say("There is no such calendar."))
     name = f"{house().site_name}: {owner.name}"
     answer = HttpResponse(
         feed(dates_of(owner), name=name, now=timezone.now()),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.publisher import chosen
 from statim.publisher.errors import ChangedMeanwhile, Refused, SetByOperator
 from statim.publisher.logo import Picture
@@ -59,7 +60,7 @@ def choose(
                 defaults={"data": picture.data, "width": picture.width, "height": picture.height},
             )
         elif "logo" in values and logo_of(values["logo"].partition(".")[0]) is None:
-            raise Refused("logo", "There is no such logo; choose the file again.")
+            raise Refused("logo", say("There is no such logo; choose the file again."))
         _keep(row, matter, values)
         record("choose site setting", by=by, object_kind="site", object_id=matter,
                detail={"before": before, "after": dict(values)})  # fmt: skip

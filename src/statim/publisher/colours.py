@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from statim.design.speech import later, say
+
 LEAST = 4.5
 # paper, raised ground and ink of design/static/design/tokens.css (a test holds them together)
 LIGHT = ("#fcfbf8", "#f4f2ec", "#1b2023")
@@ -32,7 +34,12 @@ def colour(words: str) -> str:
     """A colour as "#rrggbb". Raises ValueError."""
     said = words.strip().lower()
     if not _COLOUR.match(said):
-        raise ValueError(f"{words!r} is no colour; write # and six digits, such as #085768.")
+        raise ValueError(
+            say(
+                "%(words)s is no colour; write # and six digits, such as #085768.",
+                words=repr(words),
+            )
+        )
     return said
 
 
@@ -55,16 +62,20 @@ def faults(accent: str, *, dark: bool) -> list[str]:
     paper, raised, ink = DARK if dark else LIGHT
     made = palette(accent, dark=dark)
     pairs = [
-        ("links on the page", accent, paper),
-        ("links on raised ground", accent, raised),
-        ("links that are pointed at", made.strong, paper),
-        ("links on soft ground", accent, made.soft),
-        ("text on soft ground", ink, made.soft),
-        ("the words on buttons", made.on_accent, accent),
+        (say("links on the page"), accent, paper),
+        (say("links on raised ground"), accent, raised),
+        (say("links that are pointed at"), made.strong, paper),
+        (say("links on soft ground"), accent, made.soft),
+        (say("text on soft ground"), ink, made.soft),
+        (say("the words on buttons"), made.on_accent, accent),
     ]
-    ground = "dark" if dark else "light"
+    told = (
+        later("%(what)s, in dark: %(ratio)s to 1, less than %(least)s to 1")
+        if dark
+        else later("%(what)s, in light: %(ratio)s to 1, less than %(least)s to 1")
+    )
     return [
-        f"{what}, in {ground}: {contrast(one, other):.2f} to 1, less than {LEAST} to 1"
+        say(told, what=what, ratio=f"{contrast(one, other):.2f}", least=LEAST)
         for what, one, other in pairs
         if contrast(one, other) < LEAST
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statim.design.speech import say
+
 
 class Refused(Exception):
     """A choice cannot be; the message says why. `field` is what it was about."""
@@ -16,8 +18,10 @@ class ChangedMeanwhile(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "Somebody changed this since you opened it. Nothing was overwritten: what holds now is "
-            "shown below; make your change again."
+            say(
+                "Somebody changed this since you opened it. Nothing was overwritten: what holds "
+                "now is shown below; make your change again."
+            )
         )
 
 
@@ -25,4 +29,6 @@ class SetByOperator(Exception):
     """The environment of the server says it, and wins."""
 
     def __init__(self, names: str) -> None:
-        super().__init__(f"This is set by the operator ({names}) and cannot be changed here.")
+        super().__init__(
+            say("This is set by the operator (%(names)s) and cannot be changed here.", names=names)
+        )

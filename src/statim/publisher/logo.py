@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from statim.design.speech import say
 from statim.publisher.errors import Refused
 
 LARGEST = 1024 * 1024  # bytes as they come in
@@ -42,7 +43,7 @@ class Picture:
 def prepared(data: bytes) -> Picture:
     """The picture that the bytes hold, as it will be shown. Raises Refused with the reason."""
     if len(data) > LARGEST:
-        raise Refused("logo", f"The file is larger than {LARGEST // 1024} kB.")
+        raise Refused("logo", say("The file is larger than %(most)s kB.", most=LARGEST // 1024))
     image = _opened(data)
     image.thumbnail(BOX, Image.Resampling.LANCZOS)
     out = io.BytesIO()
@@ -51,8 +52,12 @@ def prepared(data: bytes) -> Picture:
     if len(kept) > LARGEST_KEPT:
         raise Refused(
             "logo",
-            f"The picture takes {len(kept) // 1024} kB as it would be sent to every reader; at "
-            f"most {LARGEST_KEPT // 1024} kB may be. Give it fewer colours.",
+            say(
+                "The picture takes %(size)s kB as it would be sent to every reader; at most "
+                "%(most)s kB may be. Give it fewer colours.",
+                size=len(kept) // 1024,
+                most=LARGEST_KEPT // 1024,
+            ),
         )
     return Picture(kept, hashlib.sha256(kept).hexdigest(), *image.size)
 
@@ -61,12 +66,19 @@ def _opened(data: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         if getattr(image, "n_frames", 1) > 1:
-            raise Refused("logo", "The picture moves; only a still one can be a logo.")
+            raise Refused("logo", say("The picture moves; only a still one can be a logo."))
         if image.size[0] * image.size[1] > MOST_PIXELS:
-            raise Refused("logo", f"The picture has {image.size[0]} by {image.size[1]} pixels; "
-                          "at most four million are read.")  # fmt: skip
+            raise Refused(
+                "logo",
+                say(
+                    "The picture has %(width)s by %(height)s pixels; at most four million are "
+                    "read.",
+                    width=image.size[0],
+                    height=image.size[1],
+                ),
+            )
         return ImageOps.exif_transpose(image).convert("RGBA")
     except _UNREADABLE as error:
         raise Refused(
-            "logo", "The file is no PNG, JPEG or WebP picture that can be read."
+            "logo", say("The file is no PNG, JPEG or WebP picture that can be read.")
         ) from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.templatetags.static import static
 
+from statim.design.speech import say
 from statim.editions import queries
 from statim.editions.corrections import serious_after
 from statim.editions.following import edition_of_topic
@@ -58,7 +59,9 @@ def stands(topic: str, number: int, today: date) -> Stands:
     record holds no such edition."""
     published, standing = edition_of_topic(topic, number), queries.current_of_topic(topic)
     if published is None or standing is None:
-        return Stands(("unknown",), ("This site knows no such edition. Do not rely on this copy.",))
+        return Stands(
+            ("unknown",), (say("This site knows no such edition. Do not rely on this copy."),)
+        )
     kinds = {said[0].kind for said in notices_on(published.document).values()}
     due = published.document.review_due
     found = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from statim.design.speech import say
 from statim.references.identifiers import faults_of
 from statim.references.identity import year
 
@@ -22,14 +23,14 @@ def doubts_of(item: Mapping[str, Any]) -> list[str]:
     found = faults_of(item)
     if custom.get("partial"):
         found.append(
-            "Not every word of the printed reference found a field, so it is printed as given."
+            say("Not every word of the printed reference found a field, so it is printed as given.")
         )
     if not item.get("title"):
-        found.append("It has no title.")
+        found.append(say("It has no title."))
     if not (item.get("author") or item.get("editor")):
-        found.append("It names nobody: neither author, body nor editor.")
+        found.append(say("It names nobody: neither author, body nor editor."))
     if not year(item) and item.get("status") is None:
-        found.append("It has no year.")
+        found.append(say("It has no year."))
     return found + _doubts_of_kind(item)
 
 
@@ -37,13 +38,13 @@ def _doubts_of_kind(item: Mapping[str, Any]) -> list[str]:
     kind, found = item.get("type"), []
     if kind in _JOURNAL:
         if not item.get("container-title"):
-            found.append("It is an article, and no journal is named.")
+            found.append(say("It is an article, and no journal is named."))
         if not any(item.get(field) for field in _PLACED):
-            found.append("It is an article with neither pages nor DOI.")
+            found.append(say("It is an article with neither pages nor DOI."))
     if kind == "chapter" and not item.get("container-title"):
-        found.append("It is a chapter, and no book is named.")
+        found.append(say("It is a chapter, and no book is named."))
     if kind == "webpage" and not item.get("URL"):
-        found.append("It is a web page without an address.")
+        found.append(say("It is a web page without an address."))
     if kind == "document":
-        found.append("It is not said what kind of work it is.")
+        found.append(say("It is not said what kind of work it is."))
     return found

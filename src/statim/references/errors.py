@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statim.design.speech import say
+
 
 class ReferencesError(Exception):
     """Anything that this room refuses."""
@@ -17,7 +19,13 @@ class UnknownStyle(ReferencesError):
     """A citation style that does not ship."""
 
     def __init__(self, style: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"There is no citation style {style!r}; choose {', '.join(known)}.")
+        super().__init__(
+            say(
+                "There is no citation style %(style)s; choose %(known)s.",
+                style=repr(style),
+                known=", ".join(known),
+            )
+        )
 
 
 class UnreadableFile(ReferencesError):
@@ -32,14 +40,14 @@ class NoSuchWork(ReferencesError):
     """A key under which the library keeps nothing."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"The library has no work {key!r}.")
+        super().__init__(say("The library has no work %(key)s.", key=repr(key)))
 
 
 class SourceNeeded(ReferencesError):
     """Notices without a source, or with one that is too long."""
 
     def __init__(self) -> None:
-        super().__init__("Say whose list it is, in at most 100 letters.")
+        super().__init__(say("Say whose list it is, in at most 100 letters."))
 
 
 class NotAWork(ReferencesError):
@@ -56,7 +64,12 @@ class IdentifierTaken(ReferencesError):
     def __init__(self, field: str, value: str, key: str) -> None:
         self.key = key
         super().__init__(
-            f"{field} {value} belongs to {key}. If the two are the same work, merge them."
+            say(
+                "%(field)s %(value)s belongs to %(key)s. If the two are the same work, merge them.",
+                field=field,
+                value=value,
+                key=key,
+            )
         )
 
 
@@ -65,8 +78,11 @@ class ChangedMeanwhile(ReferencesError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"{key} was changed by somebody else after you opened it. Nothing of yours was "
-            "saved: compare it with what stands there now, and save again."
+            say(
+                "%(key)s was changed by somebody else after you opened it. Nothing of yours was "
+                "saved: compare it with what stands there now, and save again.",
+                key=key,
+            )
         )
 
 
@@ -74,7 +90,9 @@ class AlreadyOne(ReferencesError):
     """Two keys that lead to the same work cannot be merged again."""
 
     def __init__(self, keep: str, drop: str) -> None:
-        super().__init__(f"{keep} and {drop} are the same work already.")
+        super().__init__(
+            say("%(keep)s and %(drop)s are the same work already.", keep=keep, drop=drop)
+        )
 
 
 class FetchRefused(ReferencesError):

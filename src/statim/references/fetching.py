@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 import certifi
 import httpcore
 
+from statim.design.speech import say
 from statim.references.addresses import is_public
 from statim.references.errors import FetchRefused
 
@@ -83,7 +84,9 @@ class Fetcher:
             if status not in _MOVED:
                 return _answer(host, status, headers, body, accept)
             url = urljoin(url, headers.get("location", ""))
-        raise FetchRefused(f"{host} leads from one address to the next without an end.")
+        raise FetchRefused(
+            say("%(host)s leads from one address to the next without an end.", host=host)
+        )
 
     def _once(
         self, url: str, host: str, accept: Collection[str], deadline: float
@@ -103,7 +106,13 @@ class Fetcher:
                 }
                 return response.status, said, _body(response, host)
         except httpcore.TimeoutException as error:
-            raise FetchRefused(f"{host} took longer than {self.seconds:g} seconds.") from error
+            raise FetchRefused(
+                say(
+                    "%(host)s took longer than %(seconds)s seconds.",
+                    host=host,
+                    seconds=f"{self.seconds:g}",
+                )
+            ) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             reason = str(error) or type(error).__name__
             raise FetchRefused(f"{host} could not be reached: {reason}") from error
@@ -120,28 +129,38 @@ class Fetcher:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         if not found:
-            raise FetchRefused(f"{host} has no address.")
+            raise FetchRefused(say("%(host)s has no address.", host=host))
         if private := [address for address in found if not is_public(address)]:
-            raise FetchRefused(f"{host} leads to {private[0]}, which is no public address.")
+            raise FetchRefused(
+                say(
+                    "%(host)s leads to %(address)s, which is no public address.",
+                    host=host,
+                    address=private[0],
+                )
+            )
         return sorted(found, key=lambda address: ":" in address)
 
 
 def host_of(url: str, hosts: Collection[str]) -> str:
     """The host of an address that may be fetched. Raises FetchRefused."""
     if any(not 0x21 <= ord(c) <= 0x7E or c in "\\<>\"'`{|}^" for c in url):
-        raise FetchRefused("The address holds a sign that no address may hold.")
+        raise FetchRefused(say("The address holds a sign that no address may hold."))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         raise FetchRefused(f"{url!r} is no web address: {error}") from error
     if parts.scheme != "https":
-        raise FetchRefused(f"{parts.scheme or url[:30]!r} is not fetched; https:// is.")
+        raise FetchRefused(
+            say("%(scheme)s is not fetched; https:// is.", scheme=repr(parts.scheme or url[:30]))
+        )
     host = (parts.hostname or "").lower()
     if "@" in parts.netloc or port not in {None, 443}:
-        raise FetchRefused("An address with a name, a password or a port is not fetched.")
+        raise FetchRefused(say("An address with a name, a password or a port is not fetched."))
     if host not in hosts:
-        raise FetchRefused(f"{host!r} is none of the servers that are asked here.")
+        raise FetchRefused(
+            say("%(host)s is none of the servers that are asked here.", host=repr(host))
+        )
     return host
 
 
@@ -163,7 +182,9 @@ class _Pinned(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         if host != self.host or port != 443:
-            raise FetchRefused(f"A connection to {host}:{port} was asked for.")
+            raise FetchRefused(
+                say("A connection to %(host)s:%(port)s was asked for.", host=host, port=port)
+            )
         for address in self.addresses[:-1]:
             try:
                 return self._dialled(address)
@@ -178,7 +199,7 @@ class _Pinned(httpcore.NetworkBackend):
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.NetworkStream:
-        raise FetchRefused("Nothing is fetched from this machine.")
+        raise FetchRefused(say("Nothing is fetched from this machine."))
 
 
 class _Timed(httpcore.NetworkStream):
@@ -223,7 +244,9 @@ def _body(response: httpcore.Response, host: str) -> bytes:
     for chunk in chunks:
         size += len(chunk)
         if size > MOST_BYTES:
-            raise FetchRefused(f"{host} sent more than {MOST_BYTES // 1024**2} MB.")
+            raise FetchRefused(
+                say("%(host)s sent more than %(most)s MB.", host=host, most=MOST_BYTES // 1024**2)
+            )
         parts.append(chunk)
     return b"".join(parts)
 
@@ -233,7 +256,9 @@ def _answer(
 ) -> Answer:
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if headers.get("content-encoding", "identity").lower() != "identity":
-        raise FetchRefused(f"{host} sent a packed answer that was not asked for.")
+        raise FetchRefused(say("%(host)s sent a packed answer that was not asked for.", host=host))
     if status == 200 and kind not in accept:
-        raise FetchRefused(f"{host} answered with {kind or 'no media type'}.")
+        raise FetchRefused(
+            say("%(host)s answered with %(kind)s.", host=host, kind=kind or "no media type")
+        )
     return Answer(status, kind, body)

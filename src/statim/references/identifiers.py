@@ -15,6 +15,7 @@ from stdnum import isbn as stdnum_isbn
 from stdnum import issn as stdnum_issn
 from stdnum.exceptions import ValidationError
 
+from statim.design.speech import say
 from statim.references.errors import BadIdentifier
 
 _DOI_PREFIX = re.compile(
@@ -42,7 +43,12 @@ def doi_as_written(written: str) -> str:
         text = unquote(text)
     text = trim_doi(text.strip())
     if not _DOI.fullmatch(text):
-        raise BadIdentifier(f"{written!r} is no DOI: one starts with 10. and holds a slash.")
+        raise BadIdentifier(
+            say(
+                "%(written)s is no DOI: one starts with 10. and holds a slash.",
+                written=repr(written),
+            )
+        )
     return text
 
 
@@ -62,7 +68,9 @@ def pmid(written: str) -> str:
     """A PubMed id: digits without leading noughts."""
     found = _PMID.match(str(written).strip())
     if not found or not int(found.group(1)):
-        raise BadIdentifier(f"{written!r} is no PubMed id: one has digits only.")
+        raise BadIdentifier(
+            say("%(written)s is no PubMed id: one has digits only.", written=repr(written))
+        )
     return str(int(found.group(1)))
 
 
@@ -70,7 +78,11 @@ def pmcid(written: str) -> str:
     """A PubMed Central id, such as "PMC2615549"."""
     found = _PMCID.match(str(written).strip().split(".")[0] if "//" not in written else written)
     if not found or not int(found.group(1)):
-        raise BadIdentifier(f"{written!r} is no PubMed Central id: one is PMC and digits.")
+        raise BadIdentifier(
+            say(
+                "%(written)s is no PubMed Central id: one is PMC and digits.", written=repr(written)
+            )
+        )
     return f"PMC{int(found.group(1))}"
 
 
@@ -107,7 +119,12 @@ def url(written: str) -> str:
         raise BadIdentifier(f"{written!r} is no web address: {error}") from error
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme.lower() not in {"http", "https"} or "." not in host or " " in text:
-        raise BadIdentifier(f"{written!r} is no web address: one starts with https:// or http://.")
+        raise BadIdentifier(
+            say(
+                "%(written)s is no web address: one starts with https:// or http://.",
+                written=repr(written),
+            )
+        )
     scheme = parts.scheme.lower()
     if port and port != {"http": 80, "https": 443}[scheme]:
         host = f"{host}:{port}"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import pypandoc
 
+from statim.design.speech import say
 from statim.references.errors import PandocFailed
 
 SECONDS = 60
@@ -30,7 +31,11 @@ def run(arguments: Sequence[str], text: bytes, *, seconds: float = SECONDS) -> b
     """
     if len(text) > MOST_BYTES_IN:
         raise PandocFailed(
-            f"The text is {len(text) // 1024**2} MB; at most {MOST_BYTES_IN // 1024**2} MB is read."
+            say(
+                "The text is %(size)s MB; at most %(most)s MB is read.",
+                size=len(text) // 1024**2,
+                most=MOST_BYTES_IN // 1024**2,
+            )
         )
     command = [_binary(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", *arguments]
     try:
@@ -43,13 +48,15 @@ def run(arguments: Sequence[str], text: bytes, *, seconds: float = SECONDS) -> b
             env=_ENVIRONMENT,
         )
     except subprocess.TimeoutExpired as error:
-        raise PandocFailed(f"Pandoc was stopped: not done after {seconds:g} seconds.") from error
+        raise PandocFailed(
+            say("Pandoc was stopped: not done after %(seconds)s seconds.", seconds=f"{seconds:g}")
+        ) from error
     except OSError as error:
         raise PandocFailed(f"Pandoc could not be started: {error}") from error
     if done.returncode != 0:
         raise PandocFailed(f"Pandoc refused: {_first_lines(done.stderr) or done.returncode}")
     if len(done.stdout) > MOST_BYTES_OUT:
-        raise PandocFailed("Pandoc's output is too large to be true.")
+        raise PandocFailed(say("Pandoc's output is too large to be true."))
     return done.stdout
 
 
@@ -64,7 +71,7 @@ def _binary() -> str:
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise PandocFailed("Pandoc is not installed; run `make run` to install it.") from error
+        raise PandocFailed(say("Pandoc is not installed; run `make run` to install it.")) from error
 
 
 def _first_lines(stderr: bytes) -> str:

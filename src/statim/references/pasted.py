@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from statim.design.speech import say
 from statim.references import identifiers
 from statim.references.errors import BadIdentifier, UnreadableFile
 from statim.references.reading import Refused, read_works
@@ -35,9 +36,9 @@ def read_pasted(text: str) -> Pasted:
     """Read by what it holds. Raises UnreadableFile where nothing can be made of it."""
     text = text.strip("\ufeff \r\n\t")
     if not text:
-        raise UnreadableFile("Nothing was pasted.")
+        raise UnreadableFile(say("Nothing was pasted."))
     if len(text) > LONGEST:
-        raise UnreadableFile("That is more than a megabyte of text; import it as a file.")
+        raise UnreadableFile(say("That is more than a megabyte of text; import it as a file."))
     if found := _identifiers(text):
         return found
     if _A_FORMAT.match(text):
@@ -71,7 +72,11 @@ def _printed(text: str) -> Pasted:
     strings = _strings(text)
     if len(strings) > MOST_STRINGS:
         raise UnreadableFile(
-            f"That is {len(strings)} references; at most {MOST_STRINGS} are read at once."
+            say(
+                "That is %(number)s references; at most %(most)s are read at once.",
+                number=len(strings),
+                most=MOST_STRINGS,
+            )
         )
     items, refused = [], []
     for raw in strings:
@@ -80,7 +85,9 @@ def _printed(text: str) -> Pasted:
         if telling:
             items.append(item)
         else:
-            refused.append(f"{raw!r} is no reference that can be told from others.")
+            refused.append(
+                say("%(raw)s is no reference that can be told from others.", raw=repr(raw))
+            )
     return Pasted(items=tuple(items), refused=tuple(refused))
 
 

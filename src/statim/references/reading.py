@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from statim.design.speech import say
 from statim.references.errors import UnreadableFile
 from statim.references.formats import bibtex, csljson, nbib, pubmed, ris
 from statim.references.formats.record import Record
@@ -47,7 +48,9 @@ def read_works(data: bytes, name: str) -> WorksRead:
     Raises UnreadableFile where the whole is of no format that we read.
     """
     if len(data) > MOST_BYTES:
-        raise UnreadableFile(f"{name}: larger than {MOST_BYTES // 1024**2} MB.")
+        raise UnreadableFile(
+            say("%(name)s: larger than %(most)s MB.", name=name, most=MOST_BYTES // 1024**2)
+        )
     text = _decoded(data, name)
     kind, records = _records(text, data, name)
     items, refused = [], []
@@ -66,16 +69,20 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UnreadableFile(
-            f"{name}, line {line}: not UTF-8; save the file as UTF-8 and try again."
+            say(
+                "%(name)s, line %(line)s: not UTF-8; save the file as UTF-8 and try again.",
+                name=name,
+                line=line,
+            )
         ) from error
     if "\x00" in text:
-        raise UnreadableFile(f"{name}: holds zero bytes; it is no text file.")
+        raise UnreadableFile(say("%(name)s: holds zero bytes; it is no text file.", name=name))
     return text
 
 
 def _records(text: str, data: bytes, name: str) -> tuple[str, Iterator[Record]]:
     if not text.strip():
-        raise UnreadableFile(f"{name}: the file is empty.")
+        raise UnreadableFile(say("%(name)s: the file is empty.", name=name))
     if pubmed.looks_like(text):
         return "PubMed XML", pubmed.read(data)
     if csljson.looks_like(text):
@@ -87,5 +94,8 @@ def _records(text: str, data: bytes, name: str) -> tuple[str, Iterator[Record]]:
     if bibtex.looks_like(text):
         return "BibTeX", bibtex.read(text)
     raise UnreadableFile(
-        f"{name}, line 1: neither CSL-JSON, RIS, BibTeX, MEDLINE (nbib) nor PubMed XML."
+        say(
+            "%(name)s, line 1: neither CSL-JSON, RIS, BibTeX, MEDLINE (nbib) nor PubMed XML.",
+            name=name,
+        )
     )

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.usage import recognising
 from statim.usage.errors import BadInstitution, NoSuchInstitution, NoSuchKey
 from statim.usage.models import Institution, ReportKey
@@ -46,11 +47,16 @@ def add_institution(
         said = _checked(None, name, networks, domains, identifiers)
         if not _CUSTOMER.fullmatch(customer_id) or customer_id == THE_WORLD:
             raise BadInstitution(
-                f"{customer_id!r} is no customer ID: letters, digits, dot, dash and underscore, "
-                "at most 40, and not 16 zeros, which mean everybody."
+                say(
+                    "%(customer_id)s is no customer ID: letters, digits, dot, dash and "
+                    "underscore, at most 40, and not 16 zeros, which mean everybody.",
+                    customer_id=repr(customer_id),
+                )
             )
         if Institution.objects.filter(customer_id=customer_id).exists():
-            raise BadInstitution(f"The customer ID {customer_id} is in use.")
+            raise BadInstitution(
+                say("The customer ID %(customer_id)s is in use.", customer_id=customer_id)
+            )
         kept = Institution.objects.create(customer_id=customer_id, since=_today(), **said)
         _log("add institution", kept, by, said)
     recognising.read_anew()
@@ -93,7 +99,7 @@ def make_key(customer_id: str, *, label: str, by: Actor) -> tuple[ReportKey, str
     """
     check_keep(by)
     if not label.strip():
-        raise BadInstitution("Say who will use the key, such as “the library's harvester”.")
+        raise BadInstitution(say("Say who will use the key, such as “the library's harvester”."))
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         kept = _one(customer_id)
@@ -135,17 +141,24 @@ def _checked(
     identifiers: Iterable[str],
 ) -> dict[str, object]:  # fmt: skip
     if not name.strip():
-        raise BadInstitution("An institution needs a name.")
+        raise BadInstitution(say("An institution needs a name."))
     ranges = sorted({_network(each) for each in networks if each.strip()})
     names = sorted({_domain(each) for each in domains if each.strip()})
     known = sorted({each.strip() for each in identifiers if each.strip()})
     for each in known:
         if not _IDENTIFIER.fullmatch(each):
-            raise BadInstitution(f"{each!r} is no identifier such as ROR:00hx57361 or ISIL:DE-25.")
+            raise BadInstitution(
+                say(
+                    "%(each)s is no identifier such as ROR:00hx57361 or ISIL:DE-25.",
+                    each=repr(each),
+                )
+            )
     for other in Institution.objects.filter(ended=None).exclude(pk=kept.pk if kept else 0):
         for each in (*ranges, *names):
             if each in other.networks or each in other.domains:
-                raise BadInstitution(f"{each} is {other.name}'s already.")
+                raise BadInstitution(
+                    say("%(each)s is %(name)s's already.", each=each, name=other.name)
+                )
     return {"name": name.strip()[:200], "networks": ranges, "domains": names, "identifiers": known}
 
 
@@ -153,18 +166,32 @@ def _network(said: str) -> str:
     try:
         network = ip_network(said.strip(), strict=True)
     except ValueError as why:
-        raise BadInstitution(f"{said.strip()!r} is no range such as 192.0.2.0/24: {why}.") from why
+        raise BadInstitution(
+            say(
+                "%(said)s is no range such as 192.0.2.0/24: %(why)s.",
+                said=repr(said.strip()),
+                why=why,
+            )
+        ) from why
     if network.prefixlen < BROADEST[network.version]:
-        raise BadInstitution(f"{network} is too broad to be one institution's.")
+        raise BadInstitution(
+            say("%(network)s is too broad to be one institution's.", network=network)
+        )
     return str(network)
 
 
 def _domain(said: str) -> str:
     domain = said.strip().casefold().removeprefix("@")
     if not _DOMAIN.fullmatch(domain):
-        raise BadInstitution(f"{said.strip()!r} is no domain such as hospital.example.org.")
+        raise BadInstitution(
+            say("%(said)s is no domain such as hospital.example.org.", said=repr(said.strip()))
+        )
     if domain in SHARED:
-        raise BadInstitution(f"Anybody may have an address at {domain}: it names no institution.")
+        raise BadInstitution(
+            say(
+                "Anybody may have an address at %(domain)s: it names no institution.", domain=domain
+            )
+        )
     return domain
 
 

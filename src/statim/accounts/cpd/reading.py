@@ -19,6 +19,7 @@ from statim.accounts.errors import NotBookmarked, NothingToFollow, ReadingNotKep
 from statim.accounts.models import Bookmark, Follow, Reading, ReadingChoice, User, Visit
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.following import edition_of_topic, standing_now
 from statim.editions.queries import record_mark, shelves
 
@@ -151,7 +152,9 @@ def keep_bookmark(user_id: int, *, topic: str, by: Actor) -> None:
             raise NotBookmarked
         _choice(user_id)
         if Bookmark.objects.filter(user_id=user_id).count() >= MOST_BOOKMARKS:
-            raise NotBookmarked(f"You have {MOST_BOOKMARKS} bookmarks; remove some first.")
+            raise NotBookmarked(
+                say("You have %(number)s bookmarks; remove some first.", number=MOST_BOOKMARKS)
+            )
         Bookmark.objects.get_or_create(user_id=user_id, topic=topic)
         _record("keep a bookmark", user_id, by)
 

@@ -171,7 +171,9 @@ def _read_target(target: object, where: str) -> tuple[str, str, str, int]:
     parts = urlsplit(source)
     path = [unquote(part) for part in parts.path.split("/") if part]
     if len(path) < 2 or path[-2] != "topics":
-        raise BadFile(f"{where}: its target is no topic page (…/topics/<name>/).")
+        raise BadFile(
+            say("%(where)s: its target is no topic page (…/topics/<name>/).", where=where)
+        )
     statement, quote = parts.fragment.removeprefix("s-"), ""
     for selector in _objects(one.get("selector")):
         if selector.get("type") == "FragmentSelector":

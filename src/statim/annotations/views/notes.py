@@ -71,7 +71,7 @@ def new(request: HttpRequest, reader: int) -> HttpResponse:
         return _form(request, _new_context(reader, form))
     said = form.cleaned_data
     if said["reader"] and said["reader"] != device_mark(reader):
-        raise NotAllowed("This note was written in another account; it was not taken.")
+        raise NotAllowed(say("This note was written in another account; it was not taken."))
     kind, group = chosen_group(reader, said["share"])
     where = {
         "topic": said["topic"],

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.actions.holding import held
 from statim.editorial.errors import (
     NoSuchStatement,
@@ -59,7 +60,7 @@ def judge_many(number: int, statements: Sequence[str], *, by: Actor) -> list[Ver
     All of them, or none: raises as `judge` does. One audit row names every statement.
     """
     if not statements:
-        raise WordsNeeded("Choose the statements that you confirm.")
+        raise WordsNeeded(say("Choose the statements that you confirm."))
     with transaction.atomic():
         review = _at_work(number, by)
         made = _signed(review, list(dict.fromkeys(statements)), CONFIRM, "", by)
@@ -99,7 +100,7 @@ def ask_for_changes(number: int, words: str, *, by: Actor) -> Submission:
     Raises NotAllowed, NotInReview or WordsNeeded, with nothing written.
     """
     if not words.strip():
-        raise WordsNeeded("Say what is to be changed; the author will read it.")
+        raise WordsNeeded(say("Say what is to be changed; the author will read it."))
     with transaction.atomic():
         found = held(number)
         if found.step < len(found.steps):
@@ -108,7 +109,7 @@ def ask_for_changes(number: int, words: str, *, by: Actor) -> Submission:
             check_may(by, APPROVE)
         if found.state not in IN_REVIEW:
             raise NotInReview(
-                found.topic.title, found.get_state_display(), "it cannot be sent back"
+                found.topic.title, found.get_state_display(), say("it cannot be sent back")
             )
         found.state, found.words = State.CHANGES_ASKED, words.strip()
         found.decided_by, found.decided_at = by.name, timezone.now()
@@ -131,7 +132,7 @@ def _at_work(number: int, by: Actor) -> Review:
         state = found.get_state_display()
         if found.state == State.OPEN:
             state = "reviewed at every step"
-        raise NotInReview(found.topic.title, state, "nothing is left to review in it")
+        raise NotInReview(found.topic.title, state, say("nothing is left to review in it"))
     return review_of(found)
 
 
@@ -141,7 +142,7 @@ def _signed(
     if verdict not in Verdict.Word.values:
         raise NoSuchVerdict(verdict)
     if verdict != CONFIRM and not words.strip():
-        raise WordsNeeded("Say what is wrong; the author will read it.")
+        raise WordsNeeded(say("Say what is wrong; the author will read it."))
     for statement in statements:
         if statement not in review.statements:
             raise NoSuchStatement(statement)

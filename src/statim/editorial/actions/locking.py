@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.actions.holding import hold_topic
 from statim.editorial.actions.writing import check_free
 from statim.editorial.errors import NotThere
@@ -47,7 +48,7 @@ def renew_lock(topic_id: str, *, by: Actor) -> Lock:
     now = timezone.now()
     mine = Lock.objects.filter(topic=topic_id, by_account=by.account or 0, renewed__gt=now - HOLDS)
     if not mine.update(renewed=now):
-        raise NotThere("The topic is no longer kept for you; save, and open it again.")
+        raise NotThere(say("The topic is no longer kept for you; save, and open it again."))
     return Lock.objects.get(topic=topic_id)
 
 
@@ -67,7 +68,7 @@ def break_lock(topic_id: str, *, by: Actor) -> None:
         topic = hold_topic(topic_id)
         lock = lock_on(topic.pk, timezone.now())
         if lock is None:
-            raise NotThere("Nobody is writing in this topic.")
+            raise NotThere(say("Nobody is writing in this topic."))
         whose = lock.by_name
         lock.delete()
         _tell("break lock", topic.pk, by, of=whose)

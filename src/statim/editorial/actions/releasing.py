@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions import actions as editions
 from statim.editions import queries as published
 from statim.editions.document import Change
@@ -42,7 +43,9 @@ def approve(number: int, *, by: Actor) -> Submission:
         found = held(number)
         if found.state != State.OPEN:
             state = found.get_state_display()
-            raise NotInReview(found.topic.title, state, "only what is in review can be approved")
+            raise NotInReview(
+                found.topic.title, state, say("only what is in review can be approved")
+            )
         releasable(found, by)
         found.state, found.decided_by = State.APPROVED, by.name
         found.decided_at = timezone.now()
@@ -73,7 +76,9 @@ def publish_submission(
         found = held(number)
         if found.state not in IN_REVIEW:
             state = found.get_state_display()
-            raise NotInReview(found.topic.title, state, "only what is in review can be published")
+            raise NotInReview(
+                found.topic.title, state, say("only what is in review can be published")
+            )
         if version is not None and version != found.version:
             raise NotTheSubmitted(found.topic.title, version, found.version)
         review = releasable(found, by)
@@ -110,7 +115,9 @@ def releasable(found: Submission, by: Actor) -> Review:
         raise NotVerified(found.topic.title, review.missing)
     if review.step:
         raise NotInReview(
-            found.topic.title, f"with the {review.step}", "that step has to be finished first"
+            found.topic.title,
+            say("with the %(step)s", step=say(review.step)),
+            say("that step has to be finished first"),
         )
     return review
 

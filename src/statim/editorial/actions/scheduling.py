@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.document import Change, change_from_dict, change_to_dict
 from statim.editions.errors import Refused as RefusedByRecord
 from statim.editions.errors import Unpublishable
@@ -53,12 +54,12 @@ def schedule(number: int, at: datetime, change: Change, *, by: Actor) -> Schedul
     """
     check_may(by, SCHEDULE)
     if at <= timezone.now():
-        raise NotPossible("That moment is past; choose one to come, or publish now.")
+        raise NotPossible(say("That moment is past; choose one to come, or publish now."))
     with transaction.atomic():
         found = held(number)
         if found.state not in IN_REVIEW:
             state = found.get_state_display()
-            raise NotInReview(found.topic.title, state, "only what is in review gets a date")
+            raise NotInReview(found.topic.title, state, say("only what is in review gets a date"))
         releasable(found, by)
         if faults := list(change_faults(change)):
             raise Unpublishable(found.topic.slug, faults)
@@ -79,7 +80,7 @@ def cancel_schedule(number: int, *, by: Actor) -> Schedule:
     with transaction.atomic():
         found = _waiting(number)
         if found is None:
-            raise NotThere("This date is not waiting any more.")
+            raise NotThere(say("This date is not waiting any more."))
         found.state, found.reason = Schedule.State.CANCELLED, f"{by.name} cancelled it."
         found.save(update_fields=["state", "reason"])
         _tell("cancel schedule", found, by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.errors import Unpublishable
 from statim.editions.validation import faults_of
 from statim.editorial.actions.holding import held, hold_topic
@@ -68,7 +69,9 @@ def take_back(number: int, *, by: Actor) -> Submission:
         check_may(by, SUBMIT if own else TAKE_BACK_ANY)
         if found.state not in IN_REVIEW:
             state = found.get_state_display()
-            raise NotInReview(found.topic.title, state, "only what is in review can be taken back")
+            raise NotInReview(
+                found.topic.title, state, say("only what is in review can be taken back")
+            )
         found.state, found.decided_by = State.TAKEN_BACK, by.name
         found.decided_at = timezone.now()
         found.save(update_fields=["state", "decided_by", "decided_at"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.errors import NotThere
 from statim.editorial.models import CalendarLink
 from statim.editorial.permissions import OWN_CALENDAR, check_may
@@ -34,7 +35,7 @@ def revoke_calendar_link(*, by: Actor) -> None:
     with transaction.atomic():
         gone, _ = CalendarLink.objects.filter(account=account).delete()
         if not gone:
-            raise NotThere("You have no calendar link.")
+            raise NotThere(say("You have no calendar link."))
         _tell("revoke calendar link", by)
 
 

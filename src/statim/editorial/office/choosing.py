@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from statim.design.speech import say
 from statim.editions.queries import shelves
 from statim.editorial.permissions import MANAGE_SITE, SET_SITE_WORDS
 from statim.publisher.colours import DARK, LIGHT, Palette, contrast, palette
@@ -63,9 +64,17 @@ def fields(matter: str, typed: Mapping[str, str], refused: Refused | None) -> li
         default = ", ".join(said) if said else str(settings.STATIM_HOUSE.get(each.name, ""))
         error = str(refused) if refused and refused.field == each.name else ""
         shown.append(
-            Shown(each.name, each.title, each.help, each.long, typed.get(each.name, ""), default,
-                  settings.STATIM_FIXED.get(each.name, ""), error)
-        )  # fmt: skip
+            Shown(
+                each.name,
+                say(each.title),
+                say(each.help),
+                each.long,
+                typed.get(each.name, ""),
+                default,
+                settings.STATIM_FIXED.get(each.name, ""),
+                error,
+            )
+        )
     return shown
 
 
@@ -124,11 +133,11 @@ def _carried(words: str) -> bytes | None:
     if not words:
         return None
     if len(words) > 2 * LARGEST:
-        raise Refused("logo", "The file is too large.")
+        raise Refused("logo", say("The file is too large."))
     try:
         return base64.b64decode(words, validate=True)
     except ValueError as broken:
-        raise Refused("logo", "The form is damaged; choose the file again.") from broken
+        raise Refused("logo", say("The form is damaged; choose the file again.")) from broken
 
 
 def encoded(picture: Picture | None) -> str:
@@ -156,8 +165,9 @@ def swatches(said: House) -> list[Swatch]:
     """The colours that were chosen, as they will stand."""
     found = []
     for title, accent, (paper, raised, ink), dark in (
-        ("In light", said.accent, LIGHT, False), ("In dark", said.accent_dark, DARK, True),
-    ):  # fmt: skip
+        (say("In light"), said.accent, LIGHT, False),
+        (say("In dark"), said.accent_dark, DARK, True),
+    ):
         if accent:
             made = palette(accent, dark=dark)
             least = min(contrast(accent, paper), contrast(accent, raised),

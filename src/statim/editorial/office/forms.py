@@ -28,11 +28,13 @@ LONGEST_REPORT = 7305  # days: twenty years
 class NewPerson(forms.Form):
     """An account to be opened."""
 
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(label=lazily("E-mail address"), max_length=254)
     name = forms.CharField(
-        max_length=200, help_text=lazily("As pages show it where they write or review.")
+        label=lazily("Name"),
+        max_length=200,
+        help_text=lazily("As pages show it where they write or review."),
     )
-    role = forms.ChoiceField(choices=Role.choices, initial=Role.AUTHOR)
+    role = forms.ChoiceField(label=lazily("Role"), choices=Role.choices, initial=Role.AUTHOR)
     invite = forms.BooleanField(
         required=False,
         initial=True,
@@ -71,20 +73,23 @@ class PathForm(forms.Form):
     """The steps of review for a specialty."""
 
     specialty = forms.CharField(
+        label=lazily("Specialty"),
         required=False,
         max_length=500,
         help_text=lazily(
             "Broadest first, parted by “ / ”. Left empty: for all without one of their own."
         ),
     )
-    steps = forms.ChoiceField(choices=list(PATHS.items()))
+    steps = forms.ChoiceField(label=lazily("Steps"), choices=list(PATHS.items()))
 
 
 class SynonymForm(forms.Form):
     """Other words for a topic."""
 
     words = forms.CharField(
-        max_length=LONGEST_WORDS, help_text=lazily("As somebody might type them.")
+        label=lazily("Words"),
+        max_length=LONGEST_WORDS,
+        help_text=lazily("As somebody might type them."),
     )
     topic = forms.CharField(
         max_length=300,
@@ -110,7 +115,7 @@ class TableForm(forms.Form):
     """A CSV file of words."""
 
     file = forms.FileField(
-        label="CSV file",
+        label=lazily("CSV file"),
         help_text=lazily(
             "The columns that the export has: abbreviation, words, topic, "
             "source, state. It is taken in whole, or not at all."
@@ -148,13 +153,14 @@ class ReplyForm(forms.Form):
 class InstitutionForm(forms.Form):
     """A customer whose use is reported to it, and how its people are known."""
 
-    name = forms.CharField(max_length=200)
+    name = forms.CharField(label=lazily("Name"), max_length=200)
     customer_id = forms.CharField(
         max_length=40,
         label=lazily("Customer ID"),
         help_text=lazily("Letters and digits; it is never changed."),
     )
     networks = forms.CharField(
+        label=lazily("Networks"),
         required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=lazily("A range or address on each line, such as 192.0.2.0/24 or 2001:db8::/32."),
     )  # fmt: skip
@@ -164,6 +170,7 @@ class InstitutionForm(forms.Form):
         help_text=lazily("One on each line, such as hospital.example.org."),
     )  # fmt: skip
     identifiers = forms.CharField(
+        label=lazily("Identifiers"),
         required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=lazily("One on each line, such as ROR:00hx57361 or ISIL:DE-25."),
     )  # fmt: skip

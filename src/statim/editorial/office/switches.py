@@ -28,7 +28,7 @@ def switches() -> list[Switch]:
 def _duties() -> Switch:
     on = separated()
     return Switch(
-        "STATIM_SEPARATION", say("Separation of duties"), "on" if on else "off",
+        "STATIM_SEPARATION", say("Separation of duties"), say("on") if on else say("off"),
         say(
 "Who wrote or changed a statement cannot verify it; who submitted a "
 "version cannot publish it."
@@ -43,7 +43,7 @@ def _duties() -> Switch:
 def _certainty() -> Switch:
     on = bool(settings.STATIM_GRADE)
     return Switch(
-        "STATIM_GRADE", say("Certainty and strength"), "on" if on else "off",
+        "STATIM_GRADE", say("Certainty and strength"), say("on") if on else say("off"),
         say(
 "Statements can carry the certainty of their evidence and the "
 "strength of a recommendation (GRADE)."
@@ -54,7 +54,7 @@ def _certainty() -> Switch:
 
 def _months() -> Switch:
     months = settings.STATIM_REVIEW_MONTHS
-    said = ", ".join(f"{risk} risk {months[risk]}" for risk in ("high", "medium", "low"))
+    said = say("high risk %(high)s, medium risk %(medium)s, low risk %(low)s", **months)
     return Switch(
         "STATIM_REVIEW_MONTHS", say("Months between reviews"), said,
         say(
@@ -78,9 +78,10 @@ def _writing() -> Switch:
 
 def _second_factor() -> Switch:
     asked = settings.STATIM_SECOND_FACTOR
+    names = {"optional": say("optional"), "admin": say("admin"), "staff": say("staff")}
     meaning = {
         "optional": say("Nobody has to have a second factor."),
         "admin": say("Administrators need a second factor before the desk opens to them."),
         "staff": say("Everybody at the desk needs a second factor before it opens to them."),
     }
-    return Switch("STATIM_SECOND_FACTOR", say("Second factor"), asked, meaning[asked])
+    return Switch("STATIM_SECOND_FACTOR", say("Second factor"), names[asked], meaning[asked])

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.dateformat import format as written
 from django.utils.safestring import SafeString
 
 from statim.design.plots import bar, columns
+from statim.design.speech import later, say
 from statim.editions.duedates import due_from
 from statim.editions.following import standing_now
 from statim.usage.queries import Unanswered, by_day, totals, unanswered
 from statim.usage.searches import EVENT, KIND
 from statim.usage.tallying import MADE, READING, REFUSAL, SEARCH
 
-PERIODS = {30: "30 days", 90: "90 days", 365: "a year"}
+PERIODS = {30: later("30 days"), 90: later("90 days"), 365: later("a year")}
 BY_WEEK = 120  # days from which on a column is a week
 LISTED = 15
 
@@ -48,10 +50,10 @@ def plots(today: date, days: int) -> list[Plot]:
     return [
         _plot(name, title, by_day(what, since=since, until=today, kind=kind), days)
         for name, title, what, kind in (
-            ("reading", "Pages opened", READING, ""),
-            ("searches", "Searches", SEARCH, MADE),
-            ("nothing", "Searches without a result", EVENT, KIND),
-            ("refusals", "Refusals by the meter", REFUSAL, ""),
+            ("reading", say("Pages opened"), READING, ""),
+            ("searches", say("Searches"), SEARCH, MADE),
+            ("nothing", say("Searches without a result"), EVENT, KIND),
+            ("refusals", say("Refusals by the meter"), REFUSAL, ""),
         )
     ]
 
@@ -62,8 +64,13 @@ def _plot(name: str, title: str, found: dict[date, int], days: int) -> Plot:
     if unit == "week":
         weeks = [rows[start : start + 7] for start in range(0, len(rows), 7)]
         rows = [(week[0][0], sum(count for _, count in week)) for week in weeks]
-    points = [(f"{day.day} {day:%b %Y}", count) for day, count in rows]
-    drawn = columns(points, name=f"plot-{name}", title=f"{title}, by {unit}")
+    points = [(written(day, "j M Y"), count) for day, count in rows]
+    by_unit = (
+        say("%(title)s, by week", title=title)
+        if unit == "week"
+        else say("%(title)s, by day", title=title)
+    )
+    drawn = columns(points, name=f"plot-{name}", title=by_unit)
     return Plot(name, title, unit, _safe(drawn), rows[::-1], sum(n for _, n in rows))
 
 
@@ -73,7 +80,7 @@ def most_read(today: date, days: int) -> list[Line]:
     pages = standing_now({one.topic for one in found})
     named = [
         (page.title, page.slug, one.count) if (page := pages.get(one.topic))
-        else ("A page that is withdrawn", "", one.count)
+        else (say("A page that is withdrawn"), "", one.count)
         for one in found
     ]  # fmt: skip
     return _lines(named)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from statim.audit.actor import Actor
-from statim.design.speech import say
+from statim.design.speech import later, say
 from statim.design.voice import lazily
 from statim.editions import queries as editions
 from statim.editions.waiting import NEWER, RETRACTED, waiting_topics
@@ -27,6 +27,8 @@ WAITING: dict[str, str] = {
     NEWER: lazily("Newer data wait for review."),
     RETRACTED: lazily("A study of a comparison was retracted."),
 }
+# whose turn it is: the names of steps, said where people see them
+STEPS_SAID = (later("reviewer"), later("pharmacist"), later("editor"))
 RENEW_DAYS = 30  # so long before a declaration lapses it is asked for
 
 
@@ -65,7 +67,7 @@ def in_review() -> list[Submission]:
 def waiting_on_others(actor: Actor) -> list[Task]:
     """What this person submitted and others have in hand, and with whom it is."""
     own = _light(Submission.objects.filter(state__in=IN_REVIEW, by_account=actor.account))
-    return [_task(REVIEW, found, say("It is with the %(turn_of)s.", turn_of=turn_of(found)))
+    return [_task(REVIEW, found, say("It is with the %(turn_of)s.", turn_of=say(turn_of(found))))
             for found in own.order_by("at", "id")]  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def _turn(found: Submission, actor: Actor) -> Task | None:
         mine = may(actor, PUBLISH) and not (separated() and found.by_account == actor.account)
         return _task(PUBLISHING, found, say("It is reviewed; publish it.")) if mine else None
     return (
-        _task(REVIEW, found, say("Review it as %(step)s.", step=step))
+        _task(REVIEW, found, say("Review it as %(step)s.", step=say(step)))
         if may_sign(actor, step)
         else None
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from statim.design.speech import say
 from statim.publisher.colours import style_sheet
 from statim.publisher.queries import house, logo_of, stamp
 
@@ -16,7 +17,7 @@ def logo(request: HttpRequest, media: str) -> HttpResponse:
     """A logo by the hash of its bytes."""
     data = logo_of(media)
     if data is None:
-        raise Http404("There is no such logo.")
+        raise Http404(say("There is no such logo."))
     response = HttpResponse(data, content_type="image/png")
     response.headers["Cache-Control"] = FOR_GOOD
     return response

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from statim.audit.actions import record
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.references.actions.indexing import describe, index_words
 from statim.references.errors import ChangedMeanwhile, IdentifierTaken, NotAWork
 from statim.references.formats.record import checked
@@ -47,7 +48,7 @@ def read_record(item: Mapping[str, Any]) -> Json:
     if read.item is None:
         raise NotAWork([f"{fault[0].upper()}{fault[1:]}." for fault in read.reason.split("; ")])
     if len(rfc8785.dumps(read.item)) > LARGEST:
-        raise NotAWork([f"The record is larger than {LARGEST // 1024} kB."])
+        raise NotAWork([say("The record is larger than %(most)s kB.", most=LARGEST // 1024)])
     return read.item
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import nh3
 from lxml import html as lxml_html
 
+from statim.design.speech import say
 from statim.references import pandoc
 from statim.references.csl.languages import with_language_name
 from statim.references.csl.links import linked
@@ -88,7 +89,9 @@ def _format_batch(items: Sequence[Mapping[str, Any]], style: str, path: Path) ->
     entries = _entries(out.decode())
     missing = [n for n in range(len(items)) if f"ref-w{n}" not in entries]
     if missing:
-        raise PandocFailed(f"The work {items[missing[0]].get('id')!r} could not be formatted.")
+        raise PandocFailed(
+            say("The work %(work)s could not be formatted.", work=repr(items[missing[0]].get("id")))
+        )
     return [
         linked(given) if (given := printed_as_given(item)) else _ended(entries[f"ref-w{n}"], style)
         for n, item in enumerate(items)

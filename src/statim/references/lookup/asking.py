@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from statim.design.speech import say
 from statim.references.errors import FetchRefused, LookupFailed
 from statim.references.fetching import Fetcher
 from statim.references.lookup import crossref, pubmed
@@ -45,15 +46,22 @@ def _mail() -> str:
 
 def _ask(door: Fetcher | None, address: str, kinds: tuple[str, ...], wanted: str) -> bytes:
     if not may_ask():
-        raise LookupFailed("This site does not look works up; fill the record in by hand.")
+        raise LookupFailed(say("This site does not look works up; fill the record in by hand."))
     try:
         answer = (door or fetcher()).get(address, accept=kinds)
     except FetchRefused as error:
-        raise LookupFailed(f"{error} Fill the record in by hand, or try again later.") from error
+        raise LookupFailed(
+            say("%(error)s Fill the record in by hand, or try again later.", error=error)
+        ) from error
     if answer.status in {400, 404}:
-        raise LookupFailed(f"{wanted} is not registered there. Look at it once more.")
+        raise LookupFailed(
+            say("%(wanted)s is not registered there. Look at it once more.", wanted=wanted)
+        )
     if answer.status != 200:
         raise LookupFailed(
-            f"The server answered {answer.status}. Fill the record in by hand, or try again later."
+            say(
+                "The server answered %(status)s. Fill the record in by hand, or try again later.",
+                status=answer.status,
+            )
         )
     return answer.body

@@ -10,6 +10,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from statim.design.speech import say
 from statim.references.errors import BadIdentifier, LookupFailed
 from statim.references.formats.record import checked
 from statim.references.identifiers import doi, issn
@@ -44,16 +45,20 @@ def read_answer(body: bytes, wanted: str) -> Json:
         said = json.loads(body)["message"]
         given = doi(str(said["DOI"]))
     except (ValueError, KeyError, TypeError, RecursionError, BadIdentifier) as error:
-        raise LookupFailed("Crossref's answer could not be read.") from error
+        raise LookupFailed(say("Crossref's answer could not be read.")) from error
     if given != wanted:
-        raise LookupFailed(f"Crossref calls this work {given}. Add that DOI if it is meant.")
+        raise LookupFailed(
+            say("Crossref calls this work %(given)s. Add that DOI if it is meant.", given=given)
+        )
     try:
         item = _item(said)
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
-        raise LookupFailed("Crossref's answer has an unknown shape.") from error
+        raise LookupFailed(say("Crossref's answer has an unknown shape.")) from error
     record = checked("Crossref", item)
     if record.item is None:
-        raise LookupFailed(f"Crossref's record cannot be kept: {record.reason}.")
+        raise LookupFailed(
+            say("Crossref's record cannot be kept: %(reason)s.", reason=record.reason)
+        )
     return record.item
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from statim.design.speech import say
 from statim.references.errors import LookupFailed, UnreadableFile
 from statim.references.reading import read_works
 
@@ -27,14 +28,16 @@ def address_of(wanted: str, mail: str) -> str:
 def read_answer(body: bytes, wanted: str) -> Json:
     """The item of an answer. Raises LookupFailed where it is not about this id."""
     if b"PubmedArticleSet" in body and b"<PMID" not in body:  # an empty set: nothing by this id
-        raise LookupFailed(f"PubMed does not know {wanted}.")
+        raise LookupFailed(say("PubMed does not know %(wanted)s.", wanted=wanted))
     try:
         works = read_works(body, "PubMed")
     except UnreadableFile as error:
-        raise LookupFailed("PubMed's answer could not be read.") from error
+        raise LookupFailed(say("PubMed's answer could not be read.")) from error
     if works.refused and not works.items:
-        raise LookupFailed(f"PubMed's record cannot be kept: {works.refused[0].reason}.")
+        raise LookupFailed(
+            say("PubMed's record cannot be kept: %(reason)s.", reason=works.refused[0].reason)
+        )
     for item in works.items:
         if item.get("PMID") == wanted:
             return item
-    raise LookupFailed(f"PubMed does not know {wanted}.")
+    raise LookupFailed(say("PubMed does not know %(wanted)s.", wanted=wanted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statim.design.speech import say
 from statim.topics.errors import Refused
 
 
@@ -10,4 +11,6 @@ class UnfitOutline(Refused):
 
     def __init__(self, where: str, why: str) -> None:
         self.where = where
-        super().__init__(f"The text cannot be taken over. {where}: {why}.")
+        super().__init__(
+            say("The text cannot be taken over. %(where)s: %(why)s.", where=where, why=why)
+        )

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from statim.design.speech import later, say
+from statim.design.voice import lazily
 from statim.editions.compared import Compared
 from statim.evidence.certainty import (
     DOWN,
@@ -38,31 +40,51 @@ from statim.evidence.method import (
 
 Choices = tuple[tuple[str, str], ...]
 KINDS: Choices = (
-    ("counts", "Events of people, both groups"),
-    ("means", "Mean, SD and people, both groups"),
-    ("proportion", "Events of people, one group"),
-    ("correlation", "Correlation and people"),
-    ("reported", "Effect with its interval, as reported"),
+    ("counts", lazily("Events of people, both groups")),
+    ("means", lazily("Mean, SD and people, both groups")),
+    ("proportion", lazily("Events of people, one group")),
+    ("correlation", lazily("Correlation and people")),
+    ("reported", lazily("Effect with its interval, as reported")),
 )
-BETTER: Choices = (("", "Neither"), ("lower", "Lower is better"), ("higher", "Higher is better"))
-LEVELS: Choices = (("", "Not judged"), ("0", "No change"), ("1", "One level"), ("2", "Two levels"))
+BETTER: Choices = (
+    ("", lazily("Neither")),
+    ("lower", lazily("Lower is better")),
+    ("higher", lazily("Higher is better")),
+)
+LEVELS: Choices = (
+    ("", lazily("Not judged")),
+    ("0", lazily("No change")),
+    ("1", lazily("One level")),
+    ("2", lazily("Two levels")),
+)
 ONE_UP: Choices = LEVELS[:3]
-MODELS: Choices = ((RANDOM, "Random effects"), (COMMON, "Common effect"))
+MODELS: Choices = ((RANDOM, lazily("Random effects")), (COMMON, lazily("Common effect")))
 WEIGHTS: Choices = (
-    (INVERSE_VARIANCE, "Inverse variance"),
-    (MANTEL_HAENSZEL, "Mantel-Haenszel (common effect)"),
-    (PETO, "Peto (odds ratio, common effect)"),
+    (INVERSE_VARIANCE, lazily("Inverse variance")),
+    (MANTEL_HAENSZEL, lazily("Mantel-Haenszel (common effect)")),
+    (PETO, lazily("Peto (odds ratio, common effect)")),
 )
 TAU2: Choices = ((REML, "REML"), (PM, "Paule-Mandel"), (DL, "DerSimonian-Laird"))
 INTERVALS: Choices = (
-    (NORMAL, "Normal"),
-    (HKSJ_GUARDED, "HKSJ with guard"),
-    (HKSJ, "HKSJ (Hartung, Knapp, Sidik, Jonkman)"),
+    (NORMAL, lazily("Normal")),
+    (HKSJ_GUARDED, lazily("HKSJ with guard")),
+    (HKSJ, lazily("HKSJ (Hartung, Knapp, Sidik, Jonkman)")),
 )
 ZERO_CELLS: Choices = (
-    ("0.5", "Add 1/2 to every cell of a table that has a zero"),
-    ("0", "Add nothing"),
+    ("0.5", lazily("Add 1/2 to every cell of a table that has a zero")),
+    ("0", lazily("Add nothing")),
 )
+
+
+# what `evidence` calls its measures and domains; it knows no language, so they are marked here
+SAID_OF_EVIDENCE = (
+    later("Risk ratio"), later("Odds ratio"), later("Risk difference"), later("Mean difference"),
+    later("Standardised mean difference"), later("Hazard ratio"), later("Proportion (logit)"),
+    later("Proportion (Freeman-Tukey)"), later("Correlation"),
+    later("risk of bias"), later("inconsistency"), later("indirectness"), later("imprecision"),
+    later("publication bias"), later("large effect"), later("dose response"),
+    later("plausible confounding"),
+)  # fmt: skip
 
 
 def _line(label: str, *, needed: bool = True, **options: Any) -> forms.CharField:
@@ -77,43 +99,49 @@ class NewComparison(forms.Form):
     """A caption and where it stands; everything else is said on its own page."""
 
     caption = forms.CharField(
-        max_length=300, help_text="What is compared, for which outcome. It stands over the plot."
+        label=lazily("Caption"),
+        max_length=300,
+        help_text=lazily("What is compared, for which outcome. It stands over the plot."),
     )
-    measure = forms.ChoiceField(choices=[(m.code, m.name) for m in MEASURES.values()])
-    after = forms.ChoiceField(label="Where it stands", required=False)
+    measure = forms.ChoiceField(
+        label=lazily("Measure"), choices=[(m.code, lazily(m.name)) for m in MEASURES.values()]
+    )
+    after = forms.ChoiceField(label=lazily("Where it stands"), required=False)
 
     def __init__(self, *args: Any, places: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
         where = self.fields["after"]
         if isinstance(where, forms.ChoiceField):
-            where.choices = [("", "At the end"), *places]
+            where.choices = [("", say("At the end")), *places]
 
 
 class ComparisonForm(forms.Form):
     """Question, outcome, settings. The studies are a table of their own beside it."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    population = _line("Population")
-    intervention = _line("Intervention")
-    comparator = _line("Comparator")
-    outcome = _line("Outcome", help_text="The event or the scale, such as “death”.")
-    better = _choice("Direction", BETTER, needed=False)
-    unit = _line("Unit", needed=False, help_text="Such as mmHg. Empty for events.")
-    time = _line("Time", needed=False, help_text="When it was measured.")
-    measure = _choice("Measure", tuple((m.code, m.name) for m in MEASURES.values()))
-    kind = _choice("What each study reports", KINDS)
-    model = _choice("Model", MODELS)
-    weights = _choice("Weights", WEIGHTS)
-    tau2 = _choice("Variance between studies (τ²)", TAU2)
-    interval = _choice("Interval of the pooled effect", INTERVALS)
-    add = _choice("Zero cells", ZERO_CELLS)
+    population = _line(lazily("Population"))
+    intervention = _line(lazily("Intervention"))
+    comparator = _line(lazily("Comparator"))
+    outcome = _line(lazily("Outcome"), help_text=lazily("The event or the scale, such as “death”."))
+    better = _choice(lazily("Direction"), BETTER, needed=False)
+    unit = _line(lazily("Unit"), needed=False, help_text=lazily("Such as mmHg. Empty for events."))
+    time = _line(lazily("Time"), needed=False, help_text=lazily("When it was measured."))
+    measure = _choice(lazily("Measure"), tuple((m.code, lazily(m.name)) for m in MEASURES.values()))
+    kind = _choice(lazily("What each study reports"), KINDS)
+    model = _choice(lazily("Model"), MODELS)
+    weights = _choice(lazily("Weights"), WEIGHTS)
+    tau2 = _choice(lazily("Variance between studies (τ²)"), TAU2)
+    interval = _choice(lazily("Interval of the pooled effect"), INTERVALS)
+    add = _choice(lazily("Zero cells"), ZERO_CELLS)
     keep_double_zeros = forms.BooleanField(
-        label="Keep studies without any event in a ratio", required=False
+        label=lazily("Keep studies without any event in a ratio"), required=False
     )
     baselines = _line(
-        "Baseline risks",
+        lazily("Baseline risks"),
         needed=False,
-        help_text="For absolute effects, parted by semicolons: 2%; 10%. Say in the text whose.",
+        help_text=lazily(
+            "For absolute effects, parted by semicolons: 2%; 10%. Say in the text whose."
+        ),
     )
 
     def clean_baselines(self) -> tuple[float, ...]:
@@ -126,9 +154,13 @@ class ComparisonForm(forms.Form):
             try:
                 value = float(words.removesuffix("%")) / (100 if words.endswith("%") else 1)
             except ValueError:
-                raise forms.ValidationError(f"{words!r} is no risk, such as 2% or 0.02.") from None
+                raise forms.ValidationError(
+                    say("%(words)s is no risk, such as 2%% or 0.02.", words=repr(words))
+                ) from None
             if not math.isfinite(value) or not 0 < value < 1:
-                raise forms.ValidationError(f"{words} is not between 0 and 100 %.")
+                raise forms.ValidationError(
+                    say("%(words)s is not between 0 and 100 %%.", words=words)
+                )
             found.append(float(f"{value:.12g}"))
         return tuple(found)
 
@@ -159,8 +191,12 @@ class AssessmentForm(forms.Form):
     """GRADE by domain: by how many levels, and why."""
 
     design = _choice(
-        "The studies are",
-        (("", "Not assessed"), (TRIALS, "Randomised trials"), (OBSERVATIONAL, "Observational")),
+        lazily("The studies are"),
+        (
+            ("", lazily("Not assessed")),
+            (TRIALS, lazily("Randomised trials")),
+            (OBSERVATIONAL, lazily("Observational")),
+        ),
         needed=False,
     )
 
@@ -168,15 +204,17 @@ class AssessmentForm(forms.Form):
         super().__init__(*args, **{**options, "prefix": "grade"})
         for name in (*DOWN, *UP):
             levels = ONE_UP if MOST_UP.get(name) == 1 else LEVELS
-            field = _choice(name.capitalize(), levels, needed=False)
+            field = _choice(_capital(say(name)), levels, needed=False)
             self.fields[_key(name)] = field
             self.fields[f"{_key(name)}_why"] = forms.CharField(
-                label=f"Why: {name}", required=False, max_length=600
+                label=say("Why: %(domain)s", domain=say(name)), required=False, max_length=600
             )
 
     def domains(self, names: tuple[str, ...]) -> list[tuple[str, Any, Any]]:
         """Each domain with its two fields, for the page."""
-        return [(name.capitalize(), self[_key(name)], self[f"{_key(name)}_why"]) for name in names]
+        return [
+            (_capital(say(name)), self[_key(name)], self[f"{_key(name)}_why"]) for name in names
+        ]
 
     def down(self) -> list[tuple[str, Any, Any]]:
         """The domains for rating down."""
@@ -191,7 +229,7 @@ class AssessmentForm(forms.Form):
         said = super().clean() or {}
         if not said.get("design"):
             if any(said.get(_key(name)) for name in (*DOWN, *UP)):
-                self.add_error("design", "Say which kind of studies these are.")
+                self.add_error("design", say("Say which kind of studies these are."))
             return said
         try:
             certainty(self._assessment(said))
@@ -218,6 +256,10 @@ class AssessmentForm(forms.Form):
             )
 
         return Assessment(design=said["design"], down=judged(DOWN), up=judged(UP))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _key(domain: str) -> str:

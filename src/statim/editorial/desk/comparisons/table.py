@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from statim.design.speech import say
 from statim.editions.document import Json
 from statim.evidence import frozen
 from statim.evidence.comparison import Means, Study
@@ -101,7 +102,15 @@ def read_table(
     """
     found = studies_from(text, kind)
     if len(found) > MOST:
-        raise WrongData([Problem("table", "rows", f"{len(found)} studies; {MOST} are taken.")])
+        raise WrongData(
+            [
+                Problem(
+                    "table",
+                    "rows",
+                    say("%(number)s studies; %(most)s are taken.", number=len(found), most=MOST),
+                )
+            ]
+        )
     known = {study.label: study for study in before}
     named = tuple(study.reference for study in found)
     return tuple(_still_derived(replace(s, reference=None), known) for s in found), named

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editions.document import Section, Statement
 from statim.editions.embedded import WHATS, said
 from statim.editions.html_evidence import comparison
@@ -87,14 +88,16 @@ def one(request: HttpRequest, topic_id: str, statement_id: str) -> HttpResponse:
     try:
         version = _save(topic, draft, statement_id, sheet, by)
     except StaleDraft as late:
-        sheet.refused = f"{late} Press Save again to put these numbers into what stands there now."
+        sheet.refused = say(
+            "%(late)s Press Save again to put these numbers into what stands there now.", late=late
+        )
         sent = {**request.POST.dict(), "revision": str(topic.revision)}
         sheet.form = ComparisonForm(sent)
         return _page(request, topic, by, statement, sheet, status=409)
     except REFUSALS as refused:
         sheet.refused = str(refused)
         return _page(request, topic, by, statement, sheet, status=400)
-    messages.success(request, f"Saved as version {version}.")
+    messages.success(request, say("Saved as version %(number)s.", number=version))
     return redirect("desk:comparison", topic.pk, statement_id)
 
 
@@ -114,7 +117,7 @@ def _found(topic: Topic, statement_id: str) -> tuple[Manuscript, Statement]:
     draft = manuscript_of(topic)
     statement = statement_of(draft, statement_id)
     if statement is None:
-        raise Http404("There is no such comparison in this topic.")
+        raise Http404(say("There is no such comparison in this topic."))
     return draft, statement
 
 

@@ -39,7 +39,9 @@ def comments(request: HttpRequest, topic_id: str) -> HttpResponse:
         return _page(request, topic, by, {"said": str(refused), **sent})
     if not request.headers.get("X-Beside"):  # who stays at the text sees it there
         said = {"resolve": say("Resolved."), "reopen": say("Open again.")}
-        messages.success(request, said.get(request.POST.get("go", ""), "Your comment is kept."))
+        messages.success(
+            request, said.get(request.POST.get("go", ""), say("Your comment is kept."))
+        )
     return redirect(_back(request, topic, made))
 
 

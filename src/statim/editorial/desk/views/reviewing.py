@@ -84,7 +84,7 @@ def _act(request: HttpRequest, topic: Topic, by: Actor) -> HttpResponse:
     place = request.POST.get("statement", "")
     act = ACTS.get(request.POST.get("go", ""))
     if act is None:
-        messages.error(request, "Nothing was done: this page does not know that button.")
+        messages.error(request, say("Nothing was done: this page does not know that button."))
         return redirect("desk:review", topic.pk)
     try:
         said = act(request, number, by)

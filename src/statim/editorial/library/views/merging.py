@@ -29,7 +29,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     keep, drop = row_of(asked.get("keep", "")), row_of(asked.get("drop", ""))
     if keep.pk == drop.pk:
-        messages.info(request, "These two are one work already.")
+        messages.info(request, say("These two are one work already."))
         return redirect("library_work", keep.key)
     if request.method == "POST":
         try:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from statim.audit.actor import Actor
+from statim.design.speech import later, say
 from statim.editorial.desk.people import actor
 from statim.editorial.office import choosing
 from statim.editorial.permissions import check_may
@@ -20,9 +21,9 @@ from statim.publisher.matters import AUDIENCES, MATTERS, NAMES
 from statim.publisher.queries import choice, with_values
 
 AUDIENCE_WORDS = {
-    "notice": "Everybody; a line says for whom it is",
-    "confirm": "Everybody who confirms once that it is meant for them",
-    "signin": "Only those who signed in",
+    "notice": later("Everybody; a line says for whom it is"),
+    "confirm": later("Everybody who confirms once that it is meant for them"),
+    "signin": later("Only those who signed in"),
 }
 
 
@@ -30,7 +31,7 @@ AUDIENCE_WORDS = {
 def matter(request: HttpRequest, matter: str) -> HttpResponse:
     """One matter's form; a preview of what was typed; and, once that was seen, its holding."""
     if matter not in MATTERS:
-        raise Http404(f"There is no matter {matter!r}.")
+        raise Http404(say("There is no matter %(matter)s.", matter=repr(matter)))
     by = actor(request)
     check_may(by, choosing.act_of(matter))
     if request.method == "POST":
@@ -61,7 +62,7 @@ def _typed(request: HttpRequest, matter: str, by: Actor) -> HttpResponse:
         return _form(request, matter, choosing.as_typed(now), version, said=str(late), status=409)
     except SetByOperator as fixed:
         return _form(request, matter, typed, version, said=str(fixed), status=422)
-    messages.success(request, "It holds now." if changed else "Nothing was changed.")
+    messages.success(request, say("It holds now.") if changed else say("Nothing was changed."))
     return redirect("office:site", matter=matter)
 
 
@@ -71,9 +72,9 @@ def _form(
     would: tuple[dict[str, Any], Picture | None] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     context: dict[str, Any] = {
-        "header_title": MATTERS[matter].title, "matter": MATTERS[matter], "version": version,
+        "header_title": say(MATTERS[matter].title), "matter": MATTERS[matter], "version": version,
         "fields": choosing.fields(matter, typed, refused), "said": said,
-        "audiences": [(one, AUDIENCE_WORDS[one]) for one in AUDIENCES],
+        "audiences": [(one, say(AUDIENCE_WORDS[one])) for one in AUDIENCES],
         "rows": choosing.rows(typed, refused) if matter == "specialties" else [],
         "refused": refused, "now": with_values(choice(matter)[0]),
     }  # fmt: skip
@@ -84,7 +85,7 @@ def _form(
             "would": house, "seen": choosing.mark_of(seen), "swatches": choosing.swatches(house),
             "picture": choosing.encoded(picture), "arranged": seen.get("specialties", []),
             "languages": seen.get("languages", []),
-            "disclaimers": [(title, house.disclaimer_on(kind)) for kind, title in NAMES.items()],
+            "disclaimers": [(say(words), house.disclaimer_on(on)) for on, words in NAMES.items()],
         }  # fmt: skip
     status = 422 if refused else status
     return render(request, "editorial/office/site.html", context, status=status)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statim.audit.actor import Actor
+from statim.design.speech import say
 from statim.editorial.desk.people import actor
 from statim.editorial.office import use as used
 from statim.editorial.office.forms import InstitutionForm, ReportForm
@@ -38,7 +39,8 @@ def use(request: HttpRequest) -> HttpResponse:
     days = int(said) if said in map(str, used.PERIODS) else 90
     today = _today()
     context = {
-        "header_title": "Use", "days": days, "periods": used.PERIODS.items(),
+        "header_title": say("Use"), "days": days,
+        "periods": [(number, say(words)) for number, words in used.PERIODS.items()],
         "plots": used.plots(today, days), "read": used.most_read(today, days),
         "overdue": used.most_overdue(today), "words": used.words_without_result(today, days),
         "may_keep": may(by, MANAGE_INSTITUTIONS),
@@ -58,9 +60,11 @@ def institutions(request: HttpRequest) -> HttpResponse:
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"The use of {kept.name} is counted from now on.")
+            messages.success(
+                request, say("The use of %(name)s is counted from now on.", name=kept.name)
+            )
             return redirect("office:institution", kept.customer_id)
-    context = {"header_title": "Institutions", "form": form, "rows": all_institutions()}
+    context = {"header_title": say("Institutions"), "form": form, "rows": all_institutions()}
     status = 422 if form.errors else 200
     return render(request, "editorial/office/institutions.html", context, status=status)
 
@@ -95,7 +99,7 @@ def report(request: HttpRequest, customer: str) -> HttpResponse:
     check_may(actor(request), MANAGE_INSTITUTIONS)
     kept, form = _kept(customer), ReportForm(request.GET)
     if not form.is_valid():
-        raise Http404("Choose a report, a format, and months as 2026-01.")
+        raise Http404(say("Choose a report, a format, and months as 2026-01."))
     said = form.cleaned_data
     done = made(of_months(KINDS[said["report"]], said["begin"], said["end"]), kept)
     kind = said["format"]
@@ -118,17 +122,19 @@ def _act(
         said = form.said()
         del said["customer_id"]
         acts.change_institution(customer, **said, by=by)
-        return {"said": "Changed. It holds within half a minute."}
+        return {"said": say("Changed. It holds within half a minute.")}
     if go == "end":
         acts.end_institution(customer, by=by)
-        return {"said": "It is not counted any more, and its keys open nothing. Its sums stay."}
+        return {
+            "said": say("It is not counted any more, and its keys open nothing. Its sums stay.")
+        }
     if go == "key":
         key, secret = acts.make_key(customer, label=request.POST.get("label", ""), by=by)
         return {"new_key": key, "secret": secret}
     if go == "revoke":
         acts.revoke_key(request.POST.get("requestor", ""), by=by)
-        return {"said": "The key opens nothing any more."}
-    raise Http404("There is no such act.")
+        return {"said": say("The key opens nothing any more.")}
+    raise Http404(say("There is no such act."))
 
 
 def _page(
@@ -149,7 +155,7 @@ def _page(
 def _kept(customer: str) -> Institution:
     kept = institution_of(customer)
     if kept is None:
-        raise Http404("There is no such institution.")
+        raise Http404(say("There is no such institution."))
     return kept
 
 
