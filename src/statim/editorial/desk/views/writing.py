@@ -49,6 +49,7 @@ def write(request: HttpRequest, topic_id: str) -> HttpResponse:
         return _page(request, topic, by, sheet_from(request.POST, widget))
     outcome = saved(topic, request.POST, by=by, widget=widget)
     if outcome.version:
+        actions.release_lock(topic.pk, by=by)  # taken again with the next word
         messages.success(
             request, say("Saved as version %(number)s.", number=outcome.version.number)
         )

@@ -5,7 +5,12 @@ const MANY = 40; // pages asked about in one request
 const BETWEEN = 30000; // milliseconds between two questions that nobody asked for
 const LISTS_BETWEEN = 600000;
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  // the desk goes by, where the browser can be told so: a draft, and a lock that is given back as a
+  // page closes, are no business of this worker
+  const desk = { condition: { urlPattern: { pathname: "/desk/*" } }, source: "network" };
+  event.waitUntil(Promise.all([install(), event.addRoutes?.(desk)]));
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("sync", (event) => event.waitUntil(sendNotes().then(unlessWaiting)));
 
