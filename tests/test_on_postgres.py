@@ -16,8 +16,8 @@ from tests.rounds import THOROUGH
 # two runs beside one another: half of the work each
 ROOMS = {
     "record": ["audit", "editions", "interop", "references", "search", "topics"],
-    "people": ["accounts", "annotations", "architecture", "config", "editorial", "publisher",
-               "questions", "reader", "sponsors", "usage"],
+    "people": ["accounts", "annotations", "architecture", "config", "editorial", "languages",
+               "publisher", "questions", "reader", "sponsors", "usage"],
 }  # fmt: skip
 LEFT_OUT = {
     "browser": "serves one site, and that on SQLite",

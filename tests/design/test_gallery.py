@@ -38,6 +38,8 @@ def test_no_template_holds_inline_script_or_style(path: Path) -> None:
 
 def test_no_style_sheet_or_script_fetches_from_another_host() -> None:
     for path in (ROOT / "design" / "static").rglob("*.*"):
+        if path.suffix == ".png":  # the app's icons
+            continue
         text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http" not in text, path.name
         assert "@import" not in text, path.name
