@@ -41,6 +41,12 @@ class Person:
         self.page.get_by_role("button", name="Save", exact=True).first.click()
         self.hears("Saved as version")
 
+    @property
+    def editor(self) -> Locator:
+        """The topic's text in the editor, never the plain field that stands there until the
+        editor has started: a click that found that field would wait for it for ever."""
+        return self.page.locator(".ProseMirror[role=textbox]")
+
     def submits(self, topic: str, words: str = "") -> None:
         self.opens(f"{topic}submit/")
         self.page.get_by_label("A word to those who review it").fill(words)

@@ -53,7 +53,7 @@ def adds(author: Person, topic: str, words: str, key: str, more: str) -> None:
     """Type more words into a statement of the text, at its start (Home) or before its citation
     (End), and submit."""
     author.opens(topic)
-    author.page.get_by_role("textbox", name="Text").get_by_text(words).click()
+    author.editor.get_by_text(words).click()
     author.page.keyboard.press(key)
     if key == "End":
         author.page.keyboard.press("ArrowLeft")
@@ -138,7 +138,7 @@ def test_a_statement_is_cited_by_typing_an_at_sign_and_a_name(at_desk: At) -> No
     author = at_desk("author")
     author.begins("Cited at the desk")
     page = author.page
-    text = page.get_by_role("textbox", name="Text")
+    text = author.editor
     text.click()
     page.keyboard.type("Ketamine blocks the NMDA-receptor channel ")
     page.keyboard.type("@")
@@ -148,7 +148,7 @@ def test_a_statement_is_cited_by_typing_an_at_sign_and_a_name(at_desk: At) -> No
     page.keyboard.press("Enter")
     expect(text.get_by_text("(1)")).to_be_visible()
     author.saves()
-    expect(page.get_by_role("textbox", name="Text").get_by_text("(1)")).to_be_visible()
+    expect(author.editor.get_by_text("(1)")).to_be_visible()
     page.get_by_role("link", name="Preview").click()
     expect(page.locator("[data-draft]")).to_be_visible()
     expect(page.locator("a[data-cite='1']")).to_be_visible()
@@ -159,11 +159,11 @@ def test_the_page_saves_by_itself_and_says_so(at_desk: At) -> None:
     author = at_desk("author")
     topic = author.begins("Saved by itself")
     page = author.page
-    page.get_by_role("textbox", name="Text").click()
+    author.editor.click()
     page.keyboard.type("Written and never saved by hand.")
     expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
     author.opens(topic)
-    expect(page.get_by_role("textbox", name="Text")).to_contain_text("never saved by hand")
+    expect(author.editor).to_contain_text("never saved by hand")
 
 
 def test_when_two_write_at_once_neither_loses_a_word(at_desk: At) -> None:
