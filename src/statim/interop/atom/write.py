@@ -6,7 +6,6 @@ publication, which never changes afterwards.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,13 +13,11 @@ from lxml import etree
 
 from statim.editions.document import Document
 from statim.editions.html import change_words
+from statim.interop.door.xml import child, storable
 from statim.publisher.house import House
 
 ATOM = "http://www.w3.org/2005/Atom"
 BEFORE_ANYTHING = "1970-01-01T00:00:00Z"
-
-# Characters that XML 1.0 cannot hold, not even escaped (its production 2, "Char").
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def feed(
@@ -32,14 +29,14 @@ def feed(
     default: Any = {None: ATOM}
     root = etree.Element(f"{{{ATOM}}}feed", nsmap=default)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", house.language)
-    _add(root, "id", own)
-    _add(root, "title", title)
-    _add(root, "updated", max((e.published for e in editions), default=BEFORE_ANYTHING))
+    child(root, "id", own)
+    child(root, "title", title)
+    child(root, "updated", max((e.published for e in editions), default=BEFORE_ANYTHING))
     _link(root, "self", own, "application/atom+xml")
     _link(root, "alternate", f"{house.url}{page}", "text/html")
     _author(root, house.publisher)
     if house.copyright:
-        _add(root, "rights", house.copyright)
+        child(root, "rights", house.copyright)
     for edition in editions:
         _entry(root, edition, house)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")
@@ -48,17 +45,17 @@ def feed(
 def _entry(root: etree._Element, edition: Document, house: House) -> None:
     address = f"{house.url}/topics/{edition.topic.slug}/editions/{edition.number}/"
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-    _add(entry, "id", address)
-    _add(entry, "title", edition.topic.title)
-    _add(entry, "updated", edition.published)
-    _add(entry, "published", edition.published)
+    child(entry, "id", address)
+    child(entry, "title", edition.topic.title)
+    child(entry, "updated", edition.published)
+    child(entry, "published", edition.published)
     _link(entry, "alternate", address, "text/html")
     for person in edition.authors:
         _author(entry, person.name)
     if edition.topic.specialty:
         term = " / ".join(edition.topic.specialty)
-        etree.SubElement(entry, f"{{{ATOM}}}category", term=_xml(term))
-    _add(entry, "summary", _summary(edition))
+        etree.SubElement(entry, f"{{{ATOM}}}category", term=storable(term))
+    child(entry, "summary", _summary(edition))
 
 
 def _summary(edition: Document) -> str:
@@ -70,16 +67,8 @@ def _summary(edition: Document) -> str:
 
 def _author(parent: etree._Element, name: str) -> None:
     author = etree.SubElement(parent, f"{{{ATOM}}}author")
-    _add(author, "name", name)
+    child(author, "name", name)
 
 
 def _link(parent: etree._Element, rel: str, href: str, kind: str) -> None:
     etree.SubElement(parent, f"{{{ATOM}}}link", rel=rel, href=href, type=kind)
-
-
-def _add(parent: etree._Element, name: str, said: str) -> None:
-    etree.SubElement(parent, f"{{{ATOM}}}{name}").text = _xml(said)
-
-
-def _xml(said: str) -> str:
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", said)

@@ -6,7 +6,6 @@ the schemes of categories are those of KnowledgeResponse.xsd, its misspellings i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +18,7 @@ from lxml import etree
 from statim.editions.document import Section, Statement, statements_of, walk
 from statim.editions.pieces import line_of
 from statim.interop.door.shown import Shown, told, warnings
+from statim.interop.door.xml import child
 from statim.interop.infobutton.choosing import Part
 from statim.publisher.house import House
 
@@ -27,9 +27,6 @@ XML = "http://www.w3.org/XML/1998/namespace"
 FIRST = 3  # statements that everybody may see, as on the page of the meter
 BEFORE_ANYTHING = "1970-01-01T00:00:00Z"
 Json = dict[str, Any]
-
-# Characters that XML 1.0 cannot hold, not even escaped (its production 2, "Char").
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,45 +123,33 @@ def atom(found: Sequence[Found], said: Sequence[tuple[str, str]], house: House) 
     root = etree.Element(f"{{{ATOM}}}feed", nsmap=default)
     root.set(f"{{{XML}}}lang", house.language)
     root.set(f"{{{XML}}}base", f"{house.url}/")
-    _add(root, "title", house.site_name, type="text")
-    author = _add(root, "author")
-    _add(author, "name", house.publisher)
-    _add(author, "uri", f"{house.url}/")
+    child(root, "title", house.site_name, type="text")
+    author = child(root, "author")
+    child(author, "name", house.publisher)
+    child(author, "uri", f"{house.url}/")
     listed = list(entries(found, house))
-    _add(root, "updated", max((e.updated for e in listed), default=BEFORE_ANYTHING))
+    child(root, "updated", max((e.updated for e in listed), default=BEFORE_ANYTHING))
     for scheme, term in said:
-        _add(root, "category", scheme=scheme, term=term)
-    _add(root, "id", feed_id(said, house))
+        child(root, "category", scheme=scheme, term=term)
+    child(root, "id", feed_id(said, house))
     if house.copyright:
-        _add(root, "rights", house.copyright, type="text")
+        child(root, "rights", house.copyright, type="text")
     for entry in listed:
         _entry(root, entry, house)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")
 
 
 def _entry(root: etree._Element, entry: Entry, house: House) -> None:
-    node = _add(root, "entry")
+    node = child(root, "entry")
     node.set(f"{{{XML}}}lang", house.language)
-    _add(node, "title", entry.title, type="text")
-    _add(node, "link", href=entry.id, rel="alternate", type="text/html",
+    child(node, "title", entry.title, type="text")
+    child(node, "link", href=entry.id, rel="alternate", type="text/html",
          hreflang=house.language, title=entry.title)  # fmt: skip
-    _add(node, "id", entry.id)
-    _add(node, "updated", entry.updated)
-    _add(node, "summary", entry.summary, type="html")
+    child(node, "id", entry.id)
+    child(node, "updated", entry.updated)
+    child(node, "summary", entry.summary, type="html")
     if entry.parent:
-        _add(_add(node, "source"), "id", entry.parent)
-
-
-def _add(parent: etree._Element, name: str, text: str = "", **said: str) -> etree._Element:
-    node = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    node.text = _xml(text) or None
-    for key, value in said.items():
-        node.set(key, _xml(value))
-    return node
-
-
-def _xml(said: str) -> str:
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", said)
+        child(child(node, "source"), "id", entry.parent)
 
 
 def json_value(found: Sequence[Found], said: Sequence[tuple[str, str]], house: House) -> Json:

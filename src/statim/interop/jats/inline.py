@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from statim.editions.document import Citation
+from statim.interop.door.xml import storable
 
 XLINK = "http://www.w3.org/1999/xlink"
 _NAMES = {"em": "italic", "strong": "bold", "sub": "sub", "sup": "sup", "code": "monospace"}
-
-# Characters that XML 1.0 cannot hold, not even escaped (its production 2, "Char").
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml(said: str) -> str:
-    """Text that XML can hold."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", said)
 
 
 def fill(
     target: Any, html: str, cites: tuple[Citation, ...], numbers: dict[str, int], site: str
 ) -> None:
     """Put the markup's words into the element, each citation mark as links to its references."""
-    root = lxml_html.fragment_fromstring(xml(html), create_parent="div")
+    root = lxml_html.fragment_fromstring(storable(html), create_parent="div")
     _into(target, root, cites, numbers, site)
 
 
@@ -70,6 +62,6 @@ def _add(target: Any, said: str | None) -> None:
     if not said:
         return
     if len(target):
-        target[-1].tail = (target[-1].tail or "") + xml(said)
+        target[-1].tail = (target[-1].tail or "") + storable(said)
     else:
-        target.text = (target.text or "") + xml(said)
+        target.text = (target.text or "") + storable(said)

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from statim.interop.jats.inline import XLINK, xml
+from statim.interop.door.xml import storable
+from statim.interop.jats.inline import XLINK
 from statim.references.notices import WORDS, Notice
 
 KINDS = {
@@ -42,7 +43,7 @@ def reference(listed: Any, item: Mapping[str, Any], number: int, notices: Sequen
         if value := item.get(field):
             _add(cited, "pub-id", value).set("pub-id-type", kind)
     if value := item.get("URL"):
-        _add(cited, "ext-link", value).set(f"{{{XLINK}}}href", xml(str(value)))
+        _add(cited, "ext-link", value).set(f"{{{XLINK}}}href", storable(str(value)))
     for notice in notices:
         said = " ".join(filter(None, (f"{WORDS[notice.kind]}.", notice.day, *notice.reasons)))
         _add(cited, "comment", said)
@@ -50,7 +51,7 @@ def reference(listed: Any, item: Mapping[str, Any], number: int, notices: Sequen
 
 def _add(parent: Any, name: str, text: object) -> Any:
     node = etree.SubElement(parent, name)
-    node.text = xml(str(text))
+    node.text = storable(str(text))
     return node
 
 

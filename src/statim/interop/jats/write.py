@@ -15,7 +15,8 @@ from statim.editions.inline import plain_text
 from statim.editions.pieces import line_of
 from statim.interop.door.shown import Shown, told, warnings
 from statim.interop.door.works import tidied
-from statim.interop.jats.inline import XLINK, fill, xml
+from statim.interop.door.xml import storable
+from statim.interop.jats.inline import XLINK, fill
 from statim.interop.jats.sources import reference
 from statim.publisher.house import House
 
@@ -47,9 +48,9 @@ def jats(shown: Shown, house: House) -> bytes:
 
 def _add(parent: Any, name: str, text: str = "", **said: str) -> Any:
     node = etree.SubElement(parent, name)
-    node.text = xml(text) or None
+    node.text = storable(text) or None
     for key, value in said.items():
-        node.set(key.replace("_", "-"), xml(value))
+        node.set(key.replace("_", "-"), storable(value))
     return node
 
 

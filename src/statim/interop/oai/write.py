@@ -5,7 +5,6 @@ A topic's text is not in them; a withdrawn topic is a deleted record for good.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from lxml import etree
 
 from statim.editions.listing_row import Row
 from statim.interop.door.shown import Shown, warnings
+from statim.interop.door.xml import child, storable
 from statim.interop.oai.request import PREFIX
 from statim.publisher.house import House
 
@@ -21,9 +21,6 @@ OAI = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-
-# Characters that XML 1.0 cannot hold, not even escaped (its production 2, "Char").
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,8 @@ def answer(
     default: Any = {None: OAI, "xsi": XSI}
     root = etree.Element(f"{{{OAI}}}OAI-PMH", nsmap=default)
     root.set(f"{{{XSI}}}schemaLocation", f"{OAI} {OAI}OAI-PMH.xsd")
-    _add(root, "responseDate", now)
-    _add(root, "request", f"{house.url}/oai", **said)
+    child(root, "responseDate", now)
+    child(root, "request", f"{house.url}/oai", **said)
     for one in body:
         root.append(one)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")
@@ -69,17 +66,17 @@ def identify(house: House, earliest: str) -> etree._Element:
         ("earliestDatestamp", earliest), ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
     ):  # fmt: skip
-        _add(node, name, text)
+        child(node, name, text)
     return node
 
 
 def formats() -> etree._Element:
     """Dublin Core, which every harvester reads."""
     node = etree.Element(f"{{{OAI}}}ListMetadataFormats")
-    form = _add(node, "metadataFormat")
-    _add(form, "metadataPrefix", PREFIX)
-    _add(form, "schema", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd")
-    _add(form, "metadataNamespace", OAI_DC)
+    form = child(node, "metadataFormat")
+    child(form, "metadataPrefix", PREFIX)
+    child(form, "schema", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd")
+    child(form, "metadataNamespace", OAI_DC)
     return node
 
 
@@ -87,9 +84,9 @@ def sets(shelves: Sequence[tuple[str, str]]) -> etree._Element:
     """Specialties as sets: (address, path as read)."""
     node = etree.Element(f"{{{OAI}}}ListSets")
     for address, name in shelves:
-        one = _add(node, "set")
-        _add(one, "setSpec", address.replace("/", ":"))
-        _add(one, "setName", name)
+        one = child(node, "set")
+        child(one, "setSpec", address.replace("/", ":"))
+        child(one, "setName", name)
     return node
 
 
@@ -100,23 +97,23 @@ def records(
     several pages, None where there is just one."""
     node = etree.Element(f"{{{OAI}}}{verb}")
     for one in listed:
-        inside = node if verb == "ListIdentifiers" else _add(node, "record")
+        inside = node if verb == "ListIdentifiers" else child(node, "record")
         _header(inside, one.row, house)
         if one.shown and verb != "ListIdentifiers":
-            _dublin_core(_add(inside, "metadata"), one.shown, house)
+            _dublin_core(child(inside, "metadata"), one.shown, house)
     if token is not None:
-        _add(node, "resumptionToken", token)
+        child(node, "resumptionToken", token)
     return node
 
 
 def _header(parent: etree._Element, row: Row, house: House) -> None:
-    header = _add(parent, "header")
+    header = child(parent, "header")
     if row.withdrawn:
         header.set("status", "deleted")
-    _add(header, "identifier", identifier(row.topic, house))
-    _add(header, "datestamp", row.changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    child(header, "identifier", identifier(row.topic, house))
+    child(header, "datestamp", row.changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     if row.shelf:
-        _add(header, "setSpec", row.shelf.replace("/", ":"))
+        child(header, "setSpec", row.shelf.replace("/", ":"))
 
 
 def _dublin_core(parent: etree._Element, shown: Shown, house: House) -> None:
@@ -143,16 +140,4 @@ def _dublin_core(parent: etree._Element, shown: Shown, house: House) -> None:
         ("rights", house.copyright or f"© {house.publisher}"),
     ]
     for name, text in values:
-        etree.SubElement(record, f"{{{DC}}}{name}").text = _xml(text)
-
-
-def _add(parent: etree._Element, name: str, text: str = "", **said: str) -> etree._Element:
-    node = etree.SubElement(parent, f"{{{OAI}}}{name}")
-    node.text = _xml(text) or None
-    for key, value in said.items():
-        node.set(key, _xml(value))
-    return node
-
-
-def _xml(said: str) -> str:
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", said)
+        etree.SubElement(record, f"{{{DC}}}{name}").text = storable(text)

@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree
 
+from statim.interop.door.xml import NOT_XML
 from statim.publisher.house import House
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024, "Attribution": 256}
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
 
@@ -44,7 +44,7 @@ def _url(root: etree._Element, kind: str, template: str, rel: str) -> None:
 
 
 def _add(root: etree._Element, name: str, said: str) -> None:
-    if shown := _fitting(_NOT_XML.sub(" ", said).strip(), LONGEST.get(name, 1024)):
+    if shown := _fitting(NOT_XML.sub(" ", said).strip(), LONGEST.get(name, 1024)):
         etree.SubElement(root, f"{{{OPENSEARCH}}}{name}").text = shown
 
 
