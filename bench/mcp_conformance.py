@@ -12,19 +12,26 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 RUNNER = "@modelcontextprotocol/conformance@0.2.0-alpha.12"
-REVISIONS = ("2025-11-25", "2026-07-28")
+REVISIONS = {
+    "2025-11-25": ("server-sse-multiple-streams",),  # a warning: there is no session here
+    "2026-07-28": (),
+}
 NOT_OFFERED = Path(__file__).with_name("mcp_not_offered.yml")
 
 
 def main(url: str) -> int:
     """Run both revisions and print the runner's summaries; the number of revisions that failed."""
     failed = 0
-    for revision in REVISIONS:
-        command = ["npx", "-y", RUNNER, "server", "--url", url, "--requirements", revision,
-                   "--expected-failures", str(NOT_OFFERED)]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    for revision, more in REVISIONS.items():
+        with TemporaryDirectory() as folder:
+            listed = Path(folder) / "not_offered.yml"
+            listed.write_text(NOT_OFFERED.read_text() + "".join(f"  - {name}\n" for name in more))
+            command = ["npx", "-y", RUNNER, "server", "--url", url, "--requirements", revision,
+                       "--expected-failures", str(listed)]  # fmt: skip
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
         said = done.stdout.partition("=== SUMMARY ===")[2] or done.stdout + done.stderr
         print(f"{revision}: {'passes' if done.returncode == 0 else 'FAILS'}\n{said.strip()}\n")
         failed += done.returncode != 0
